@@ -1,0 +1,81 @@
+import { Prisma } from "@/prisma/generated/client";
+import type { Context } from "@/lib/core/context";
+import { platformAdmin, type Permission } from "@/lib/vocabulary/permissions";
+
+/**
+ * WHERE-fragments for lists: each is a boolean SQL expression over the given columns, true for what the actor may see.
+ * Every list starts from one of these, so no list filters in memory.
+ */
+
+/** Somebody who passes every check. */
+export function isPlatformAdmin(ctx: Context): Prisma.Sql {
+  return hasPermission(ctx, platformAdmin, null, null, true);
+}
+
+/** Systems the actor has any role on, and holds the permission for. */
+export function systemIsVisible(ctx: Context, systemId: Prisma.Sql, permission: Permission = "system:read"): Prisma.Sql {
+  return seen(ctx, permission, systemId, null, Prisma.sql`(m.resource_type = 'system' AND m.resource_id = ${systemId})`);
+}
+
+export interface VmColumns {
+  vmId: Prisma.Sql;
+  serviceId: Prisma.Sql;
+  systemId: Prisma.Sql;
+  environment: Prisma.Sql;
+}
+
+/** VMs by VM → service → System inheritance and the environments the actor's bindings allow. */
+export function vmIsVisible(ctx: Context, columns: VmColumns, permission: Permission = "vm:read"): Prisma.Sql {
+  const role = Prisma.sql`((m.resource_type = 'vm' AND m.resource_id = ${columns.vmId})
+    OR (m.resource_type = 'service' AND m.resource_id = ${columns.serviceId})
+    OR (m.resource_type = 'system' AND m.resource_id = ${columns.systemId}))`;
+  return seen(ctx, permission, columns.systemId, columns.environment, role);
+}
+
+/** Whatever a permission alone opens, by System and environment: an approver's queue, the namespaces list. */
+export function isPermitted(
+  ctx: Context,
+  permission: Permission,
+  systemId: Prisma.Sql | null,
+  environment: Prisma.Sql | null,
+): Prisma.Sql {
+  if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
+  return Prisma.sql`(${isPlatformAdmin(ctx)} OR ${hasPermission(ctx, permission, systemId, environment, false)})`;
+}
+
+function seen(
+  ctx: Context,
+  permission: Permission,
+  systemId: Prisma.Sql,
+  environment: Prisma.Sql | null,
+  role: Prisma.Sql,
+): Prisma.Sql {
+  if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
+  return Prisma.sql`(${isPlatformAdmin(ctx)} OR (${hasPermission(ctx, permission, systemId, environment, false)}
+    AND EXISTS (SELECT 1 FROM resource_role_bindings m WHERE m.user_id = ${personId(ctx)}
+      AND (m.expires_at IS NULL OR m.expires_at > now()) AND ${role})))`;
+}
+
+function hasPermission(
+  ctx: Context,
+  permission: Permission,
+  systemId: Prisma.Sql | null,
+  environment: Prisma.Sql | null,
+  globalOnly: boolean,
+): Prisma.Sql {
+  if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
+  const scope =
+    systemId === null || globalOnly
+      ? Prisma.sql`b.scope_id IS NULL`
+      : Prisma.sql`(b.scope_id IS NULL OR b.scope_id = ${systemId})`;
+  const allowed = environment === null ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
+  return Prisma.sql`EXISTS (SELECT 1 FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
+    JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
+    WHERE b.user_id = ${personId(ctx)} AND p.permission = ${permission}
+      AND (b.expires_at IS NULL OR b.expires_at > now()) AND ${scope} AND ${allowed})`;
+}
+
+/** Nobody has the empty id, so an anonymous actor sees nothing. */
+function personId(ctx: Context): string {
+  return ctx.actor.kind === "person" ? ctx.actor.id : "";
+}

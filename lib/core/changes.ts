@@ -1,0 +1,97 @@
+import { Client } from "pg";
+import { z } from "zod";
+import { sessionDatabaseUrl } from "./env";
+import { logger } from "./logger";
+
+/** What a trigger announces after a commit: ids only, never contents. */
+const change = z.object({
+  kind: z.enum(["vm", "ticket", "notification", "cluster", "answer", "session", "console"]),
+  id: z.string(),
+  systemId: z.string().nullish(),
+  userId: z.string().nullish(),
+});
+export type Change = z.output<typeof change>;
+
+const channel = "shepherd_changes";
+const reconnectMs = 1_000;
+
+type Listener = (change: Change) => void;
+
+interface Hub {
+  listeners: Set<Listener>;
+  lostListeners: Set<() => void>;
+  connecting: boolean;
+  client: Client | undefined;
+}
+
+/** One connection per process, however many pages and questions wait on it. */
+const shared = globalThis as typeof globalThis & { shepherdChanges?: Hub };
+
+function hub(): Hub {
+  shared.shepherdChanges ??= { listeners: new Set(), lostListeners: new Set(), connecting: false, client: undefined };
+  return shared.shepherdChanges;
+}
+
+/**
+ * Calls back for every committed change until the returned function is called.
+ * @param onLost changes may have been missed: read again
+ */
+export function listenForChanges(onChange: Listener, onLost: () => void = () => undefined): () => void {
+  const { listeners, lostListeners } = hub();
+  listeners.add(onChange);
+  lostListeners.add(onLost);
+  connect();
+  return () => {
+    listeners.delete(onChange);
+    lostListeners.delete(onLost);
+  };
+}
+
+export async function closeChanges(): Promise<void> {
+  const { client, listeners, lostListeners } = hub();
+  listeners.clear();
+  lostListeners.clear();
+  hub().client = undefined;
+  await client?.end();
+}
+
+function connect(): void {
+  const state = hub();
+  if (state.client !== undefined || state.connecting) return;
+  state.connecting = true;
+  const client = new Client({ connectionString: sessionDatabaseUrl(), keepAlive: true });
+  const lose = (error?: Error) => loseConnection(client, error);
+  client.on("error", lose);
+  client.on("end", () => lose());
+  client.on("notification", ({ payload }) => spread(payload));
+  client
+    .connect()
+    .then(() => client.query(`LISTEN ${channel}`))
+    .then(() => {
+      state.connecting = false;
+      state.client = client;
+      // Whatever was announced while nobody listened is lost, so everybody reads again.
+      for (const onLost of state.lostListeners) onLost();
+    })
+    .catch((error: unknown) => lose(error instanceof Error ? error : new Error(String(error))));
+}
+
+const lostClients = new WeakSet<Client>();
+
+function loseConnection(client: Client, error?: Error): void {
+  if (lostClients.has(client)) return;
+  lostClients.add(client);
+  const state = hub();
+  state.connecting = false;
+  if (state.client === client) state.client = undefined;
+  client.end().catch(() => undefined);
+  if (state.listeners.size === 0) return;
+  logger("changes").warn({ err: error }, "listening connection lost");
+  setTimeout(connect, reconnectMs).unref();
+}
+
+function spread(payload: string | undefined): void {
+  const parsed = change.safeParse(JSON.parse(payload ?? "null"));
+  if (!parsed.success) return;
+  for (const listener of hub().listeners) listener(parsed.data);
+}

@@ -1,0 +1,23 @@
+import { Prisma } from "@/prisma/generated/client";
+import { db } from "./db";
+
+export type Tx = Prisma.TransactionClient;
+
+const attemptsMax = 3;
+
+/** Runs the work in one transaction: all of it is committed, or, when it throws, none. */
+export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db().$transaction(work);
+    } catch (error) {
+      // A deadlock is PostgreSQL's choice of a victim; the work holds no outside effect, so it runs again.
+      if (attempt < attemptsMax && isDeadlock(error)) continue;
+      throw error;
+    }
+  }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+}

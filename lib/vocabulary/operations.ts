@@ -1,0 +1,25 @@
+/** What can be asked for; policies are written against these (spec §2 approval_policies). */
+export const operations = [
+  "CREATE_VM",
+  "MODIFY_VM",
+  "DELETE_VM",
+  "START_VM",
+  "STOP_VM",
+  "RESTART_VM",
+  "VNC_ACCESS",
+] as const;
+export type Operation = (typeof operations)[number];
+
+/** The kind a ticket is filed under (spec §2 approval_tickets). */
+export const operationTypes = ["CREATE", "MODIFY", "DELETE", "POWER", "VNC_ACCESS"] as const;
+export type OperationType = (typeof operationTypes)[number];
+
+export const operationTypeOf: Record<Operation, OperationType> = {
+  CREATE_VM: "CREATE",
+  MODIFY_VM: "MODIFY",
+  DELETE_VM: "DELETE",
+  START_VM: "POWER",
+  STOP_VM: "POWER",
+  RESTART_VM: "POWER",
+  VNC_ACCESS: "VNC_ACCESS",
+};
