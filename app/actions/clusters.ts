@@ -1,0 +1,46 @@
+"use server";
+
+import { defineAction } from "@/app/_http/define-action";
+import { chooseStorageClass } from "@/lib/clusters/choose-storage-class";
+import { createNamespace } from "@/lib/clusters/create-namespace";
+import { detectCluster } from "@/lib/clusters/detect-cluster";
+import { previewKubeconfig } from "@/lib/clusters/preview-kubeconfig";
+import { registerCluster } from "@/lib/clusters/register-cluster";
+import { removeCluster } from "@/lib/clusters/remove-cluster";
+import { removeNamespace } from "@/lib/clusters/remove-namespace";
+import { rotateCredentials } from "@/lib/clusters/rotate-credentials";
+import {
+  chooseStorageClassInput,
+  createNamespaceInput,
+  detectClusterInput,
+  previewKubeconfigInput,
+  registerClusterInput,
+  removeClusterInput,
+  removeNamespaceInput,
+  rotateCredentialsInput,
+  setClusterPolicyInput,
+  updateClusterInput,
+  updateNamespaceInput,
+} from "@/lib/clusters/schema";
+import { setClusterPolicy } from "@/lib/clusters/set-cluster-policy";
+import { updateCluster } from "@/lib/clusters/update-cluster";
+import { updateNamespace } from "@/lib/clusters/update-namespace";
+
+export const registerClusterAction = defineAction(registerClusterInput, registerCluster, {
+  redirectTo: (cluster) => `/admin/clusters/${cluster.id}`,
+});
+export const previewKubeconfigAction = defineAction(previewKubeconfigInput, previewKubeconfig, {
+  refreshes: false,
+});
+export const updateClusterAction = defineAction(updateClusterInput, updateCluster);
+export const rotateCredentialsAction = defineAction(rotateCredentialsInput, rotateCredentials);
+export const detectClusterAction = defineAction(detectClusterInput, detectCluster);
+export const chooseStorageClassAction = defineAction(chooseStorageClassInput, chooseStorageClass);
+export const setClusterPolicyAction = defineAction(setClusterPolicyInput, setClusterPolicy);
+export const removeClusterAction = defineAction(removeClusterInput, removeCluster, {
+  redirectTo: () => "/admin/clusters",
+});
+
+export const createNamespaceAction = defineAction(createNamespaceInput, createNamespace);
+export const updateNamespaceAction = defineAction(updateNamespaceInput, updateNamespace);
+export const removeNamespaceAction = defineAction(removeNamespaceInput, removeNamespace);

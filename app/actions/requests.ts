@@ -1,0 +1,18 @@
+"use server";
+
+import { defineAction } from "@/app/_http/define-action";
+import { approveRequest } from "@/lib/requests/approve-request";
+import { cancelRequest } from "@/lib/requests/cancel-request";
+import { previewApproval, previewRequest } from "@/lib/requests/preview-placement";
+import { rejectRequest } from "@/lib/requests/reject-request";
+import { requestVm } from "@/lib/requests/request-vm";
+import { approveInput, cancelInput, previewInput, rejectInput, requestVmInput } from "@/lib/requests/schema";
+
+export const submitVmRequestAction = defineAction(requestVmInput, requestVm, {
+  redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
+});
+export const previewRequestAction = defineAction(requestVmInput, previewRequest, { refreshes: false });
+export const approveRequestAction = defineAction(approveInput, approveRequest);
+export const previewApprovalAction = defineAction(previewInput, previewApproval, { refreshes: false });
+export const rejectRequestAction = defineAction(rejectInput, rejectRequest);
+export const cancelRequestAction = defineAction(cancelInput, cancelRequest);

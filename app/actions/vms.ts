@@ -1,0 +1,12 @@
+"use server";
+
+import { defineAction } from "@/app/_http/define-action";
+import { deleteVm, restartVm, startVm, stopVm } from "@/lib/requests/operate-vm";
+import { deleteVmInput, powerInput } from "@/lib/requests/schema";
+
+export const startVmAction = defineAction(powerInput, startVm);
+export const stopVmAction = defineAction(powerInput, stopVm);
+export const restartVmAction = defineAction(powerInput, restartVm);
+export const deleteVmAction = defineAction(deleteVmInput, deleteVm, {
+  redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
+});

@@ -1,0 +1,10 @@
+import { defineRoute } from "@/app/_http/define-route";
+import { readOwnProfile } from "@/lib/identity/queries";
+import { ownProfile } from "@/lib/identity/schema";
+
+export const GET = defineRoute({
+  summary: "Read who is signed in",
+  access: "before-password-change",
+  output: ownProfile,
+  useCase: (ctx) => readOwnProfile(ctx),
+});

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { defineRoute } from "@/app/_http/define-route";
+import { readEvent } from "@/lib/requests/read-event";
+import { eventRow } from "@/lib/requests/schema";
+
+export const GET = defineRoute({
+  summary: "Follow an accepted operation",
+  permission: "ticket:view",
+  params: z.strictObject({ id: z.string() }),
+  output: eventRow,
+  useCase: (ctx, { params }) => readEvent(ctx, params.id),
+});

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineRoute } from "@/app/_http/define-route";
+import { stopVm } from "@/lib/requests/operate-vm";
+import { submitted } from "@/lib/requests/schema";
+
+export const POST = defineRoute({
+  summary: "Stop a virtual machine",
+  permission: "vm:operate",
+  params: z.strictObject({ id: z.string() }),
+  output: submitted,
+  status: 202,
+  useCase: (ctx, { params }) => stopVm(ctx, { vmId: params.id, reason: "" }),
+  headers: (result) => ({ Location: result.links.event }),
+});

@@ -1,0 +1,11 @@
+import { defineRoute } from "@/app/_http/define-route";
+import { previewRequest } from "@/lib/requests/preview-placement";
+import { placementPreview, requestVmInput } from "@/lib/requests/schema";
+
+export const POST = defineRoute({
+  summary: "Check a request without making it: placement and the clusters' own admission",
+  permission: "vm:create",
+  body: requestVmInput,
+  output: placementPreview,
+  useCase: (ctx, { body }) => previewRequest(ctx, body),
+});

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { bindResourceRole } from "@/lib/access/bind-resource-role";
+import { createNamespace } from "@/lib/clusters/create-namespace";
+import { registerCluster } from "@/lib/clusters/register-cluster";
+import { closeChanges } from "@/lib/core/changes";
+import { platformContext, type Context } from "@/lib/core/context";
+import { closeDb, db } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
+import { closeJobs } from "@/lib/core/jobs";
+import { inTransaction } from "@/lib/core/transaction";
+import { createUser } from "@/lib/identity/create-user";
+import { createService } from "@/lib/systems/create-service";
+import { createSystem } from "@/lib/systems/create-system";
+import { addCatalogue } from "./demo-catalogue";
+
+/** Demo people, a catalogue, a system and the lab as a cluster, all through the use cases. Safe to run again. */
+const people = [
+  { username: "dana", displayName: "Dana Reyes", roleId: "role-development-engineer", role: "requester" },
+  { username: "alex", displayName: "Alex Novak", roleId: "role-approval-admin", role: "approver" },
+  { username: "vera", displayName: "Vera Lind", roleId: "role-viewer", role: "viewer" },
+] as const;
+
+const namespaces = [
+  { name: "shop-test", environment: "test", description: "Where the shop's teams try things" },
+  { name: "data-test", environment: "test", description: "Databases and pipelines under test" },
+  { name: "shop-prod", environment: "prod", description: "The shop as customers meet it" },
+] as const;
+
+interface Account {
+  username: string;
+  role: string;
+  /** Absent for people who were here before: only their hash is kept. */
+  password: string | null;
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: { kubeconfig: { type: "string" }, accounts: { type: "string" } },
+  });
+  const ctx = platformContext("demo");
+  const accounts: Account[] = [{ username: "admin", role: "administrator", password: "admin" }];
+  for (const person of people) accounts.push(await addPerson(ctx, person));
+  await addCatalogue(ctx);
+  for (const namespace of namespaces) await addNamespace(ctx, namespace);
+  await addSystem();
+  if (values.kubeconfig !== undefined) await addCluster(ctx, readFileSync(values.kubeconfig, "utf8"));
+  process.stdout.write(`${JSON.stringify({ accounts })}\n`);
+}
+
+async function addPerson(ctx: Context, person: (typeof people)[number]): Promise<Account> {
+  const { username, displayName, roleId, role } = person;
+  const known = await db().user.findUnique({ where: { username }, select: { id: true } });
+  if (known !== null) return { username, role, password: null };
+  const password = randomBytes(12).toString("base64url");
+  await createUser(ctx, {
+    username,
+    displayName,
+    email: null,
+    initialPassword: password,
+    mustChangePassword: false,
+    role: { roleId, environments: ["test", "prod"] },
+  });
+  return { username, role, password };
+}
+
+async function addNamespace(ctx: Context, namespace: (typeof namespaces)[number]): Promise<void> {
+  const known = await db().namespace.findUnique({ where: { name: namespace.name }, select: { id: true } });
+  if (known === null) await createNamespace(ctx, namespace);
+}
+
+/** Dana's own system; Vera may look. */
+async function addSystem(): Promise<void> {
+  const known = await db().system.findUnique({ where: { name: "shop" }, select: { id: true } });
+  if (known !== null) return;
+  const dana = await contextOf("dana");
+  const system = await createSystem(dana, { name: "shop", description: "The web shop and what it needs." });
+  await createService(dana, { systemId: system.id, name: "redis", description: "Session cache" });
+  await createService(dana, { systemId: system.id, name: "web", description: "Front end servers" });
+  const vera = await db().user.findUniqueOrThrow({ where: { username: "vera" }, select: { id: true } });
+  const resource = { type: "system", id: system.id } as const;
+  await inTransaction((tx) => bindResourceRole(tx, dana, { userId: vera.id, role: "viewer", resource }));
+}
+
+async function addCluster(ctx: Context, kubeconfig: string): Promise<void> {
+  const known = await db().cluster.findUnique({ where: { name: "lab" }, select: { id: true } });
+  if (known !== null) return;
+  await registerCluster(ctx, {
+    name: "lab",
+    displayName: "Lab",
+    environment: "test",
+    kubeconfig,
+    schedulingWeight: 100,
+  });
+}
+
+async function contextOf(username: string): Promise<Context> {
+  const user = await db().user.findUniqueOrThrow({
+    where: { username },
+    select: { id: true, username: true, displayName: true },
+  });
+  const actor = { kind: "person", ...user, sessionId: newId(), mustChangePassword: false } as const;
+  return { ...platformContext("demo"), actor };
+}
+
+try {
+  await run();
+} finally {
+  await closeJobs();
+  await closeChanges();
+  await closeDb();
+}

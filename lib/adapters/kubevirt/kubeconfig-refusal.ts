@@ -1,0 +1,57 @@
+import { AppError } from "@/lib/core/errors";
+
+/** Why a kubeconfig is refused, as words for labels and API clients. */
+export type KubeconfigRefusal =
+  | "too-large"
+  | "too-deep"
+  | "too-many-nodes"
+  | "not-yaml"
+  | "several-documents"
+  | "alias"
+  | "custom-tag"
+  | "directive"
+  | "merge-key"
+  | "duplicate-key"
+  | "not-a-kubeconfig"
+  | "unknown-key"
+  | "non-string"
+  | "missing"
+  | "too-long"
+  | "too-many-entries"
+  | "duplicate-name"
+  | "no-context"
+  | "unknown-context"
+  | "unknown-cluster"
+  | "unknown-user"
+  | "exec"
+  | "auth-provider"
+  | "token-file"
+  | "ca-file"
+  | "client-certificate-file"
+  | "client-key-file"
+  | "proxy-url"
+  | "insecure-tls"
+  | "tls-server-name"
+  | "impersonation"
+  | "basic-auth"
+  | "http"
+  | "unix-socket"
+  | "bad-server"
+  | "server-credentials"
+  | "server-query"
+  | "server-address"
+  | "missing-ca"
+  | "missing-credentials"
+  | "several-credentials"
+  | "bad-base64"
+  | "not-pem"
+  | "bad-certificate"
+  | "bad-key"
+  | "key-mismatch"
+  | "control-character"
+  | "bad-token";
+
+/** Throws; the path names the place in the document, never its value. */
+export function refuse(reason: KubeconfigRefusal, path = ""): never {
+  throw new AppError("KUBECONFIG_REFUSED", { reason, path });
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
+import { connectToCluster, type ClusterClient } from "./client";
+import { parseKubeconfig } from "./kubeconfig";
+import { missingPermissions, requiredRules } from "./permissions";
+import { serviceAccountManifest } from "./service-account-manifest";
+
+let lab: KubevirtLab;
+let client: ClusterClient;
+
+beforeAll(async () => {
+  lab = await startKubevirtLab();
+  client = connectToCluster(parseKubeconfig(lab.kubeconfig));
+});
+
+afterAll(async () => {
+  client.close();
+  await lab.stop();
+});
+
+test("an administrator's account lacks nothing", async () => {
+  expect(await missingPermissions(client)).toEqual([]);
+});
+
+test("what an account may not do is listed rule by rule, with its purpose", async () => {
+  lab.control.restrict(["create namespaces", "virtualmachines/start", "watch virtualmachines"]);
+  const restricted = connectToCluster(parseKubeconfig(lab.restrictedKubeconfig));
+  const missing = await missingPermissions(restricted, "team-a");
+  restricted.close();
+  const namespace = "team-a";
+  expect(missing).toEqual([
+    { apiGroup: "", resource: "namespaces", verb: "create", purpose: "namespaces on demand" },
+    {
+      apiGroup: "kubevirt.io",
+      resource: "virtualmachines",
+      verb: "watch",
+      purpose: "virtual machines",
+      namespace,
+    },
+    {
+      apiGroup: "subresources.kubevirt.io",
+      resource: "virtualmachines/start",
+      verb: "update",
+      purpose: "power",
+      namespace,
+    },
+  ]);
+});
+
+test("the manifest grants exactly the required rules, to one account, without a wildcard", () => {
+  const documents = parseAllDocuments(serviceAccountManifest()).map((document): unknown => document.toJS());
+  expect(documents).toHaveLength(5);
+  expect(documents[3]).toMatchObject({
+    kind: "ClusterRole",
+    rules: requiredRules.map(({ apiGroup, resources, verbs }) => ({
+      apiGroups: [apiGroup],
+      resources,
+      verbs,
+    })),
+  });
+  expect(documents[4]).toMatchObject({ subjects: [{ kind: "ServiceAccount", name: "kubevirt-shepherd" }] });
+  expect(serviceAccountManifest()).not.toContain("*");
+});

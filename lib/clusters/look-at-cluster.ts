@@ -1,0 +1,53 @@
+import { detectCapabilities, type ClusterCapabilities } from "@/lib/adapters/kubevirt/capabilities";
+import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
+import { missingPermissions, type MissingPermission } from "@/lib/adapters/kubevirt/permissions";
+import { connectCluster } from "./connect-cluster";
+import type { ClusterMove } from "./machine";
+
+/** Why a cluster is not healthy; the page has a sentence for each, the cluster's own words stand beside it. */
+export type StatusReason =
+  "no_answer" | "credential_refused" | "no_kubevirt" | "kubevirt_not_ready" | "permissions_missing";
+
+export interface Findings {
+  move: ClusterMove;
+  reason: StatusReason | null;
+  words: string | null;
+  /** Null when the cluster did not answer. */
+  capabilities: ClusterCapabilities | null;
+  missing: MissingPermission[];
+}
+
+/** Calls the cluster, changes nothing there, and never throws for what the cluster does. */
+export async function lookAtCluster(clusterId: string): Promise<Findings> {
+  try {
+    const client = await connectCluster(clusterId);
+    const capabilities = await detectCapabilities(client);
+    return judge(capabilities, await missingPermissions(client));
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    const refused = error.kind === "rejected";
+    return {
+      move: refused ? "degrade" : "lose",
+      reason: refused ? "credential_refused" : "no_answer",
+      words: error.message,
+      capabilities: null,
+      missing: [],
+    };
+  }
+}
+
+function judge(capabilities: ClusterCapabilities, missing: MissingPermission[]): Findings {
+  const found = { capabilities, missing, words: null };
+  const { kubevirt } = capabilities;
+  if (missing.some(isIndispensable)) return { ...found, move: "degrade", reason: "permissions_missing" };
+  if (kubevirt === null) return { ...found, move: "degrade", reason: "no_kubevirt" };
+  if (kubevirt.phase !== "Deployed") {
+    return { ...found, move: "degrade", reason: "kubevirt_not_ready", words: kubevirt.phase };
+  }
+  return { ...found, move: "recover", reason: null };
+}
+
+/** Everything else can be lived without: namespaces may be made by hand, capacity may stay unknown. */
+function isIndispensable({ apiGroup, resource }: MissingPermission): boolean {
+  return apiGroup === "kubevirt.io" && resource !== "kubevirts";
+}

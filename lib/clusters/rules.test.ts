@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import type { CapabilityFacts, ClusterFacts, PlacementNeed, PolicyFacts } from "./placement";
+import { matchClusters, noCandidate } from "./rules";
+
+const openPolicy: PolicyFacts = {
+  allowCpuOvercommit: true,
+  allowMemoryOvercommit: true,
+  allowDedicatedCpu: true,
+  allowGpu: true,
+  allowSriov: true,
+  allowHugepages: true,
+  allowCdiClone: true,
+  allowedHugepagesSizes: [],
+  allowedCloneSourceNamespaces: [],
+  allowedStorageClasses: [],
+};
+
+const capabilities: CapabilityFacts = {
+  gpuDevices: [{ resource: "nvidia.com/A10", allocatable: 2 }],
+  hugepages: [{ size: "2Mi", allocatableBytes: 8 * 1024 ** 3 }],
+  sriovNetworks: ["default/fast"],
+  nodes: [
+    { name: "one", ready: true, cpuCores: 16, memoryGi: 64 },
+    { name: "two", ready: false, cpuCores: 64, memoryGi: 256 },
+  ],
+  cdi: true,
+  snapshots: true,
+};
+
+function cluster(over: Partial<ClusterFacts> = {}): ClusterFacts {
+  return {
+    id: over.name ?? "a",
+    name: "a",
+    displayName: "A",
+    environment: "test",
+    status: "HEALTHY",
+    enabled: true,
+    maintenance: false,
+    breakerOpen: false,
+    weight: 100,
+    policy: openPolicy,
+    capabilities,
+    capabilitiesAgeHours: 1,
+    storageClasses: ["fast", "slow"],
+    defaultStorageClass: "fast",
+    committed: { cpuCores: 3, memoryGi: 4 },
+    ...over,
+  };
+}
+
+function need(over: Partial<PlacementNeed> = {}): PlacementNeed {
+  return {
+    environment: "test",
+    cpuCores: 2,
+    memoryGi: 4,
+    diskGb: 20,
+    dedicatedCpu: false,
+    overcommitCpu: false,
+    overcommitMemory: false,
+    gpuDevices: [],
+    requiresSriov: false,
+    hugepagesSize: null,
+    sourceType: "cdi_image_import",
+    ...over,
+  };
+}
+
+function verdict(asked: Partial<PlacementNeed>, given: Partial<ClusterFacts> = {}) {
+  const [candidate] = matchClusters(need(asked), [cluster(given)]);
+  return (candidate?.exclusions ?? []).map(({ code, params }) => `${code} ${params.reason}`);
+}
+
+test("a healthy, capable, open cluster of the same environment is recommended with its default storage class", () => {
+  expect(matchClusters(need(), [cluster()])).toEqual([
+    {
+      clusterId: "a",
+      name: "a",
+      displayName: "A",
+      eligible: true,
+      recommended: true,
+      weight: 100,
+      exclusions: [],
+      warnings: [],
+      storageClass: "fast",
+      storageClasses: ["fast", "slow"],
+      capacity: { cpuCores: { total: 16, committed: 3 }, memoryGi: { total: 64, committed: 4 } },
+    },
+  ]);
+});
+
+test("clusters of another environment are no candidates at all", () => {
+  const candidates = matchClusters(need(), [cluster({ environment: "prod" })]);
+  expect(candidates).toEqual([]);
+  expect(noCandidate(need(), candidates)).toMatchObject({
+    code: "NoCandidateClusters",
+    params: { environment: "test", clusters: 0 },
+  });
+});
+
+describe("each reason for an exclusion", () => {
+  const noCdi = { ...capabilities, cdi: false };
+  const cases: [string, Partial<PlacementNeed>, Partial<ClusterFacts>][] = [
+    ["ClusterUnavailable unknown", {}, { status: "UNKNOWN" }],
+    ["ClusterUnavailable unhealthy", {}, { status: "UNHEALTHY" }],
+    ["ClusterUnavailable unreachable", {}, { status: "UNREACHABLE" }],
+    ["ClusterUnavailable disabled", {}, { enabled: false }],
+    ["ClusterUnavailable maintenance", {}, { maintenance: true }],
+    ["ClusterUnavailable breaker", {}, { breakerOpen: true }],
+    ["CapabilityMismatch capabilities_unknown", {}, { capabilities: null }],
+    ["CapabilityMismatch gpu", { gpuDevices: [{ name: "nvidia.com/A10", count: 3 }] }, {}],
+    ["CapabilityMismatch gpu", { gpuDevices: [{ name: "nvidia.com/H100", count: 1 }] }, {}],
+    [
+      "CapabilityMismatch sriov",
+      { requiresSriov: true },
+      { capabilities: { ...capabilities, sriovNetworks: [] } },
+    ],
+    ["CapabilityMismatch hugepages", { hugepagesSize: "1Gi" }, {}],
+    ["CapabilityMismatch hugepages", { hugepagesSize: "2Mi", memoryGi: 9 }, {}],
+    ["CapabilityMismatch cdi", {}, { capabilities: noCdi }],
+    ["CapabilityMismatch node_cpu", { cpuCores: 17 }, {}],
+    ["CapabilityMismatch node_memory", { memoryGi: 65 }, {}],
+    [
+      "CapabilityMismatch no_ready_node",
+      {},
+      { capabilities: { ...capabilities, nodes: capabilities.nodes.slice(1) } },
+    ],
+    ["CapabilityMismatch storage_class", { storageClass: "absent" }, {}],
+    ["CapabilityMismatch no_storage_class", {}, { storageClasses: [], defaultStorageClass: null }],
+    ["PolicyNotConfigured no_policy", {}, { policy: null }],
+    [
+      "PolicyDenied cpu_overcommit",
+      { overcommitCpu: true },
+      { policy: { ...openPolicy, allowCpuOvercommit: false } },
+    ],
+    [
+      "PolicyDenied memory_overcommit",
+      { overcommitMemory: true },
+      { policy: { ...openPolicy, allowMemoryOvercommit: false } },
+    ],
+    [
+      "PolicyDenied dedicated_cpu",
+      { dedicatedCpu: true },
+      { policy: { ...openPolicy, allowDedicatedCpu: false } },
+    ],
+    [
+      "PolicyDenied gpu",
+      { gpuDevices: [{ name: "nvidia.com/A10", count: 1 }] },
+      { policy: { ...openPolicy, allowGpu: false } },
+    ],
+    ["PolicyDenied sriov", { requiresSriov: true }, { policy: { ...openPolicy, allowSriov: false } }],
+    [
+      "PolicyDenied hugepages",
+      { hugepagesSize: "2Mi" },
+      { policy: { ...openPolicy, allowHugepages: false } },
+    ],
+    [
+      "PolicyDenied hugepages_size",
+      { hugepagesSize: "2Mi" },
+      { policy: { ...openPolicy, allowedHugepagesSizes: ["1Gi"] } },
+    ],
+    [
+      "PolicyDenied clone",
+      { sourceType: "cdi_pvc_clone" },
+      { policy: { ...openPolicy, allowCdiClone: false } },
+    ],
+    [
+      "PolicyDenied clone_source",
+      { sourceType: "cdi_pvc_clone", cloneSourceNamespace: "images" },
+      { policy: { ...openPolicy, allowedCloneSourceNamespaces: ["golden"] } },
+    ],
+    [
+      "PolicyDenied storage_class",
+      { storageClass: "slow" },
+      { policy: { ...openPolicy, allowedStorageClasses: ["fast"] } },
+    ],
+    ["PolicyDenied no_storage_class", {}, { policy: { ...openPolicy, allowedStorageClasses: ["gone"] } }],
+    ["RequestInvalid dedicated_cpu", { dedicatedCpu: true, overcommitCpu: true }, {}],
+    ["RequestInvalid dedicated_cpu", { dedicatedCpu: true, cpuCores: 1.5 }, {}],
+  ];
+  test.each(cases)("%s", (expected, asked, given) => {
+    expect(verdict(asked, given)).toEqual([expected]);
+  });
+});
+
+test("overcommitted machines may be larger than any node", () => {
+  expect(verdict({ cpuCores: 32, overcommitCpu: true, memoryGi: 128, overcommitMemory: true })).toEqual([]);
+});
+
+test("nodes that could not be read exclude nothing and show no capacity", () => {
+  const [candidate] = matchClusters(need({ cpuCores: 500 }), [
+    cluster({ capabilities: { ...capabilities, nodes: [] } }),
+  ]);
+  expect(candidate).toMatchObject({ eligible: true, capacity: null });
+});
+
+test("without a usable default the approver must choose the storage class", () => {
+  const guarded = { ...openPolicy, allowedStorageClasses: ["slow"] };
+  for (const given of [{ defaultStorageClass: null }, { policy: guarded }]) {
+    const [candidate] = matchClusters(need(), [cluster(given)]);
+    expect(candidate).toMatchObject({ eligible: true, storageClass: null });
+    expect(candidate?.warnings.map(({ code }) => code)).toEqual(["STORAGE_CLASS_REQUIRED"]);
+  }
+});
+
+test("answers older than a day are shown as degraded", () => {
+  const warnings = (age: number) =>
+    matchClusters(need(), [cluster({ capabilitiesAgeHours: age })])[0]?.warnings.map(({ code }) => code);
+  expect(warnings(24)).toEqual([]);
+  expect(warnings(24.1)).toEqual(["CLUSTER_DEGRADED"]);
+});
+
+test("a clone without volume snapshots is announced as slow", () => {
+  const facts = cluster({ capabilities: { ...capabilities, snapshots: false } });
+  const [candidate] = matchClusters(need({ sourceType: "cdi_pvc_clone" }), [facts]);
+  expect(candidate?.warnings.map(({ code }) => code)).toEqual(["HostAssistedCloneLikely"]);
+});
+
+test("the heaviest eligible cluster is recommended, and of equals the first by name", () => {
+  const candidates = matchClusters(need(), [
+    cluster({ name: "d", weight: 300, maintenance: true }),
+    cluster({ name: "c", weight: 200 }),
+    cluster({ name: "b", weight: 200 }),
+    cluster({ name: "a", weight: 100 }),
+  ]);
+  expect(candidates.map(({ name, recommended }) => [name, recommended])).toEqual([
+    ["a", false],
+    ["b", true],
+    ["c", false],
+    ["d", false],
+  ]);
+});

@@ -1,0 +1,25 @@
+import { authorize } from "@/lib/access/authorize";
+import { recordAudit } from "@/lib/core/audit";
+import type { Context } from "@/lib/core/context";
+import { inTransaction } from "@/lib/core/transaction";
+import type { UpdateNamespace } from "./schema";
+import { lockNamespace } from "./store";
+
+/** A disabled namespace takes no new requests; name and environment never change. */
+export function updateNamespace(ctx: Context, input: UpdateNamespace): Promise<void> {
+  return inTransaction(async (tx) => {
+    const namespace = await lockNamespace(tx, input.namespaceId);
+    await authorize(tx, ctx, "namespace:write", { environment: namespace.environment });
+    const after = {
+      description: input.description ?? namespace.description,
+      enabled: input.enabled ?? namespace.enabled,
+    };
+    await tx.namespace.update({ where: { id: namespace.id }, data: after, select: { id: true } });
+    await recordAudit(tx, ctx, {
+      action: "namespace.update",
+      resource: { type: "namespace", id: namespace.id, name: namespace.name },
+      environment: namespace.environment,
+      details: { before: { description: namespace.description, enabled: namespace.enabled }, after },
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { enqueueOnce } from "@/lib/core/jobs";
+import { logger } from "@/lib/core/logger";
+import { findDueEvents } from "@/lib/core/sweep";
+import { removeOldQuestions } from "@/lib/core/worker-questions";
+import { schedule } from "./schedule";
+import { workOf } from "./subscriptions";
+
+const sweepMs = 2_000;
+const sweptAgainSeconds = 5;
+const tidyMs = 300_000;
+
+/**
+ * The clock and the sweep of one worker, until the signal ends. Every worker runs them: the queue takes one job per
+ * key and period, so that many clocks tick as one.
+ */
+export function runClock(signal: AbortSignal): void {
+  repeat(signal, sweepMs, sweep);
+  repeat(signal, tidyMs, removeOldQuestions);
+  for (const { job, everySeconds, each } of schedule) {
+    repeat(signal, everySeconds * 1000, async () => {
+      for (const payload of await each()) {
+        await enqueueOnce(job, payload, { key: payload.clusterId, withinSeconds: everySeconds });
+      }
+    });
+  }
+}
+
+/** Due work nobody holds goes back into the queue, whatever became of its first job. */
+async function sweep(): Promise<void> {
+  for (const event of await findDueEvents()) {
+    const job = workOf[event.eventType];
+    if (job === undefined) continue;
+    await enqueueOnce(job, { eventId: event.id }, { key: event.id, withinSeconds: sweptAgainSeconds });
+  }
+}
+
+function repeat(signal: AbortSignal, everyMs: number, work: () => Promise<void>): void {
+  const run = async () => {
+    if (signal.aborted) return;
+    await work().catch((error: unknown) => logger("clock").warn({ err: error }, "clock work failed"));
+    if (!signal.aborted) setTimeout(() => void run(), everyMs).unref();
+  };
+  void run();
+}

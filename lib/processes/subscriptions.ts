@@ -1,0 +1,24 @@
+import type { Job } from "@/lib/core/jobs";
+import { closeRequestJob } from "@/lib/requests/jobs";
+import { createVmJob, deleteVmJob, powerVmJob } from "@/lib/vms/jobs";
+import type { EventType } from "@/lib/vocabulary/event-types";
+
+type EventJob = Job<{ eventId: string }>;
+
+/** Event moved on or closed → who is told. */
+export const subscriptions: Partial<Record<EventType, readonly EventJob[]>> = {
+  VM_CREATION_REQUESTED: [closeRequestJob],
+  VM_DELETION_REQUESTED: [closeRequestJob],
+  VM_START_REQUESTED: [closeRequestJob],
+  VM_STOP_REQUESTED: [closeRequestJob],
+  VM_RESTART_REQUESTED: [closeRequestJob],
+};
+
+/** Event → the job that works on it; the sweep enqueues it again when nobody does. */
+export const workOf: Partial<Record<EventType, EventJob>> = {
+  VM_CREATION_REQUESTED: createVmJob,
+  VM_DELETION_REQUESTED: deleteVmJob,
+  VM_START_REQUESTED: powerVmJob,
+  VM_STOP_REQUESTED: powerVmJob,
+  VM_RESTART_REQUESTED: powerVmJob,
+};

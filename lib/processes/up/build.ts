@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build as bundle } from "esbuild";
+import { isAlive } from "@/prisma/process-state";
+import { startChild } from "./child-process";
+import { readJson } from "./data-folder";
+
+const ENTRIES = ["web", "worker", "console"] as const;
+const SOURCES = ["app", "components", "lib", "prisma", "public", "package-lock.json", "tsconfig.json"];
+const CONFIGURATION = ["next.config.js", "postcss.config.mjs", "tailwind.config.ts"];
+const NOT_BUILT = /\.test\.tsx?$|^prisma\/(generated|migrations)\//;
+const stampFile = "dist/build.json";
+const lockFile = "dist/build.pid";
+
+/** The program of a process, as built. */
+export const builtProgram = (name: (typeof ENTRIES)[number]) => `dist/processes/${name}.mjs`;
+
+/** Builds for production unless what stands there was built from the same sources; answers whether it had to. */
+export async function buildIfStale(logFile: string, onBegin: () => void): Promise<boolean> {
+  const wanted = hashSources();
+  if (isBuilt(wanted)) return false;
+  await waitForOtherBuild();
+  if (isBuilt(wanted)) return false;
+  onBegin();
+  fs.mkdirSync("dist", { recursive: true });
+  fs.writeFileSync(lockFile, String(process.pid));
+  try {
+    await Promise.all([buildPages(logFile), bundleProcesses()]);
+    fs.writeFileSync(stampFile, JSON.stringify({ sources: wanted, pages: readBuildId() }));
+  } finally {
+    fs.rmSync(lockFile, { force: true });
+  }
+  return true;
+}
+
+function isBuilt(wanted: string): boolean {
+  const stamp = readJson(stampFile);
+  if (typeof stamp !== "object" || !stamp || !("sources" in stamp) || !("pages" in stamp)) return false;
+  return stamp.sources === wanted && stamp.pages === readBuildId();
+}
+
+// Somebody may have built the pages by hand since; the identifier tells.
+function readBuildId(): string {
+  const file = ".next/BUILD_ID";
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "none";
+}
+
+function hashSources(): string {
+  const hash = createHash("sha256").update(process.version);
+  for (const file of [...SOURCES, ...CONFIGURATION].flatMap(listFiles).sort()) {
+    if (!NOT_BUILT.test(file)) hash.update(file).update(fs.readFileSync(file));
+  }
+  return hash.digest("hex");
+}
+
+function listFiles(place: string): string[] {
+  if (!fs.existsSync(place)) return [];
+  if (fs.statSync(place).isFile()) return [place];
+  return fs.readdirSync(place).flatMap((name) => listFiles(path.join(place, name)));
+}
+
+async function waitForOtherBuild() {
+  while (isBuilding()) await sleep(500);
+}
+
+function isBuilding(): boolean {
+  const pid = fs.existsSync(lockFile) ? Number(fs.readFileSync(lockFile, "utf8")) : 0;
+  return pid > 1 && pid !== process.pid && isAlive(pid);
+}
+
+async function buildPages(logFile: string) {
+  const environment = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
+  const words = ["node_modules/next/dist/bin/next", "build"];
+  let said = "";
+  const onLine = (line: string) => (said = `${said}${line}\n`.slice(-6000));
+  const child = startChild({ name: "build", arguments: words, environment, logFile, onLine });
+  const endWithUs = () => void child.end();
+  process.once("exit", endWithUs);
+  const ending = await child.exited;
+  process.off("exit", endWithUs);
+  if (ending !== "code 0") throw new Error(`next build failed (${ending}):\n${said}`);
+}
+
+async function bundleProcesses() {
+  await bundle({
+    entryPoints: ENTRIES.map((name) => `lib/processes/${name}.ts`),
+    outdir: "dist/processes",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    packages: "external",
+    sourcemap: "linked",
+    logLevel: "silent",
+  });
+}

@@ -1,0 +1,76 @@
+import { EventEmitter, once } from "node:events";
+import http, { type IncomingMessage } from "node:http";
+import { env as processEnvironment } from "node:process";
+import type { Duplex } from "node:stream";
+import next from "next";
+import { closeChanges } from "@/lib/core/changes";
+import { env, publicBaseUrl } from "@/lib/core/env";
+import { closeJobs } from "@/lib/core/jobs";
+import { logger } from "@/lib/core/logger";
+import { cleanRequest } from "./web/clean-request";
+import { answerRequest } from "./web/answer-request";
+import { forwardUpgrade, isConsoleUpgrade, refuseUpgrade } from "./web/forward-upgrade";
+import { watchDatabase } from "./web/watch-database";
+import { onShutdown } from "./shutdown";
+
+const drainMs = 20_000;
+const isDevelopment = env().NODE_ENV === "development";
+const stopping = new AbortController();
+
+/** Next listens for upgrades on the server it is given and ends every socket it does not know: it gets this one. */
+const standIn = new EventEmitter();
+
+// next-auth derives its links from this variable and reads it by itself.
+processEnvironment["NEXTAUTH_URL"] = publicBaseUrl().origin;
+
+const app = next({
+  dev: isDevelopment,
+  dir: ".",
+  hostname: env().HOST,
+  port: env().PORT,
+  // Only its upgrade event is used.
+  httpServer: standIn as http.Server,
+});
+await app.prepare();
+const passOn = app.getRequestHandler();
+const database = watchDatabase(stopping.signal);
+const sockets = new Set<Duplex>();
+
+const server = http.createServer((request, response) => {
+  answerRequest(request, response, { passOn, isDatabaseAway: database.isAway }).catch((error: unknown) => {
+    logger("web").error({ err: error }, "a request was not answered");
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end();
+  });
+});
+server.requestTimeout = 30_000;
+server.headersTimeout = 10_000;
+server.keepAliveTimeout = 65_000;
+server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  socket.on("error", () => socket.destroy());
+  const isReload = isDevelopment && request.url?.startsWith("/_next/") === true;
+  if (isReload) return void standIn.emit("upgrade", request, socket, head);
+  if (!isConsoleUpgrade(request) || stopping.signal.aborted) return refuseUpgrade(socket, "404 Not Found");
+  sockets.add(socket);
+  socket.once("close", () => sockets.delete(socket));
+  cleanRequest(request, env().PUBLIC_BASE_URL !== undefined);
+  forwardUpgrade(request, socket, head, new URL(env().CONSOLE_URL));
+});
+server.listen(env().PORT, env().HOST);
+await once(server, "listening");
+logger("web").info({ host: env().HOST, port: env().PORT }, "web is ready");
+
+onShutdown(async () => {
+  stopping.abort();
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  for (const socket of sockets) socket.destroy();
+  // Event streams would hold the process for ever; their pages connect to another one.
+  const hurry = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closeChanges();
+  await Promise.race([closed, once(AbortSignal.timeout(drainMs), "abort")]);
+  clearTimeout(hurry);
+  await closeJobs();
+  await app.close();
+});

@@ -1,0 +1,21 @@
+import { closeChanges } from "@/lib/core/changes";
+import { closeDb } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { closeJobs } from "@/lib/core/jobs";
+import { logger } from "@/lib/core/logger";
+import { workerId } from "@/lib/core/worker-identity";
+import { serveHealth } from "./health";
+import { onShutdown } from "./shutdown";
+import { startWorker } from "./start-worker";
+
+const health = await serveHealth("worker", env().WORKER_HEALTH_PORT);
+const worker = await startWorker();
+logger("worker").info({ workerId }, "worker is ready");
+
+onShutdown(async () => {
+  await worker.stop();
+  await closeJobs();
+  await closeChanges();
+  await health.close();
+  await closeDb();
+});

@@ -1,0 +1,54 @@
+import type { AuditAction } from "@/lib/vocabulary/audit-actions";
+import type { EventType } from "@/lib/vocabulary/event-types";
+import type { Operation } from "@/lib/vocabulary/operations";
+import type { Permission, ResourceRole } from "@/lib/vocabulary/permissions";
+
+interface OperationRow {
+  permission: Permission;
+  role: ResourceRole;
+  eventType: EventType;
+  /** Recorded when it is asked for; its outcome is recorded by whoever sees it happen. */
+  auditAction: AuditAction;
+}
+
+export type Requestable = Exclude<Operation, "MODIFY_VM">;
+
+/** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
+export const operationTable: Record<Requestable, OperationRow> = {
+  CREATE_VM: {
+    permission: "vm:create",
+    role: "member",
+    eventType: "VM_CREATION_REQUESTED",
+    auditAction: "vm.request",
+  },
+  START_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_START_REQUESTED",
+    auditAction: "vm.start_submitted",
+  },
+  STOP_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_STOP_REQUESTED",
+    auditAction: "vm.stop_submitted",
+  },
+  RESTART_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_RESTART_REQUESTED",
+    auditAction: "vm.restart_submitted",
+  },
+  DELETE_VM: {
+    permission: "vm:delete",
+    role: "admin",
+    eventType: "VM_DELETION_REQUESTED",
+    auditAction: "vm.delete_submitted",
+  },
+  VNC_ACCESS: {
+    permission: "vnc:access",
+    role: "member",
+    eventType: "VNC_ACCESS_REQUESTED",
+    auditAction: "vnc.access_requested",
+  },
+};

@@ -1,0 +1,57 @@
+import { authorize } from "@/lib/access/authorize";
+import { findLiveGrant, listOpenSessions } from "@/lib/console/queries";
+import type { ConsoleAccess } from "@/lib/console/schema";
+import { actorId, type Context } from "@/lib/core/context";
+import { db } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+import type { Tx } from "@/lib/core/transaction";
+import { operationTable } from "./operation-table";
+import { decideByPolicy } from "./policies/queries";
+import { placeOfVm, type PlacedVm } from "./store";
+
+/** A step: the VM, for whoever may open its console; to anybody without a role on it, it does not exist. */
+export async function requireConsolePlace(tx: Tx, ctx: Context, vmId: string): Promise<PlacedVm> {
+  const vm = await placeOfVm(tx, vmId);
+  const { permission, role } = operationTable.VNC_ACCESS;
+  const { systemId, serviceId, environment } = vm;
+  try {
+    await authorize(tx, ctx, permission, { systemId, serviceId, vmId, environment, role });
+    return vm;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "RESOURCE_NOT_FOUND") throw new AppError("VM_NOT_FOUND");
+    throw error;
+  }
+}
+
+/** Where the person stands with a VM's console. Reading it issues nothing. */
+export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }): Promise<ConsoleAccess> {
+  const vm = await requireConsolePlace(db(), ctx, vmId);
+  const userId = actorId(ctx.actor);
+  const [policy, grant, request, sessions] = await Promise.all([
+    decideByPolicy(db(), { operation: "VNC_ACCESS", environmentClass: vm.environmentClass }),
+    findLiveGrant(db(), { userId, vmId }),
+    findLatestRequest(userId, vmId),
+    listOpenSessions(ctx, vmId),
+  ]);
+  return {
+    vmId,
+    vmName: vm.vmName,
+    vmStatus: vm.status,
+    environment: vm.environment,
+    requiresApproval: policy.requiresApproval,
+    grant,
+    request,
+    sessions,
+  };
+}
+
+async function findLatestRequest(userId: string, vmId: string): Promise<ConsoleAccess["request"]> {
+  const rows = await db().$queryRaw<NonNullable<ConsoleAccess["request"]>[]>`
+    SELECT k.id AS "ticketId", k.status, k.reject_reason AS "rejectReason", k.created_at AS "createdAt",
+      CASE WHEN g.revoked_at IS NOT NULL OR g.ends_at <= now() THEN least(g.revoked_at, g.ends_at) END AS "grantEndedAt"
+    FROM approval_tickets k LEFT JOIN console_grants g ON g.ticket_id = k.id
+    WHERE k.resource_type = 'vm' AND k.resource_id = ${vmId} AND k.operation_type = 'VNC_ACCESS'
+      AND k.requester_id = ${userId}
+    ORDER BY k.created_at DESC LIMIT 1`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,26 @@
+import type { Context } from "@/lib/core/context";
+import { db } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+import { readRequest } from "./queries";
+import type { EventRow } from "./schema";
+
+/** An operation's progress, for whoever may see its request. */
+export async function readEvent(ctx: Context, eventId: string): Promise<EventRow> {
+  const ticket = await db().approvalTicket.findUnique({ where: { eventId }, select: { id: true } });
+  if (ticket === null) throw new AppError("RESOURCE_NOT_FOUND", { resource: "event" });
+  const request = await readRequest(ctx, ticket.id);
+  const event = await db().domainEvent.findUniqueOrThrow({
+    where: { id: eventId },
+    select: {
+      id: true,
+      eventType: true,
+      status: true,
+      aggregateType: true,
+      aggregateId: true,
+      errorMessage: true,
+      createdAt: true,
+      processedAt: true,
+    },
+  });
+  return { ...event, steps: request.steps, ticketId: ticket.id, vmId: request.resourceId };
+}

@@ -1,0 +1,135 @@
+import { AppError, fieldRefused } from "@/lib/core/errors";
+import type { PlacementNeed, SourceType } from "@/lib/clusters/placement";
+import type { VmBlueprint } from "@/lib/vms/schema";
+import type { ApprovalChoices, RequestVm } from "./schema";
+
+/** The template's frozen facts. */
+export interface TemplateFacts {
+  sourceType: SourceType;
+  imageUrl: string | null;
+  pvcNamespace: string | null;
+  pvcName: string | null;
+  cloudInit: string;
+  osFamily: string;
+}
+
+/** The size's frozen facts. */
+export interface SizeFacts {
+  cpuCores: number;
+  cpuRequest: number | null;
+  memoryGi: number;
+  memoryRequestGi: number | null;
+  defaultDiskGb: number;
+  minDiskGb: number;
+  maxDiskGb: number;
+  dedicatedCpu: boolean;
+  requiresSriov: boolean;
+  gpuDevices: { name: string; count: number }[];
+  hugepagesSize: string | null;
+  dvAccessModes: string[];
+  dvVolumeMode: string | null;
+}
+
+export type Targets = Pick<RequestVm, "targetCpuCores" | "targetMemoryGi" | "targetDiskGb">;
+
+/** A person may ask for less than the size, never for more; the disk stays within the size's range (spec §5.10). */
+export function requireTargetsWithin(size: SizeFacts, targets: Targets): void {
+  const { targetCpuCores: cpu, targetMemoryGi: memory, targetDiskGb: disk } = targets;
+  if (cpu !== undefined && cpu > size.cpuCores) {
+    throw fieldRefused("targetCpuCores", "too_large", { maximum: size.cpuCores });
+  }
+  if (memory !== undefined && memory > size.memoryGi) {
+    throw fieldRefused("targetMemoryGi", "too_large", { maximum: size.memoryGi });
+  }
+  if (disk !== undefined && disk < size.minDiskGb) {
+    throw fieldRefused("targetDiskGb", "too_small", { minimum: size.minDiskGb });
+  }
+  if (disk !== undefined && disk > size.maxDiskGb) {
+    throw fieldRefused("targetDiskGb", "too_large", { maximum: size.maxDiskGb });
+  }
+}
+
+/** Asked for, then as the approver changed it; what it yields is frozen on the VM and rendered as it is. */
+export function blueprintOf(
+  template: TemplateFacts,
+  size: SizeFacts,
+  targets: Targets,
+  choices: ApprovalChoices & { storageClass?: string | undefined },
+): VmBlueprint {
+  const cpuLimit = choices.cpuLimit ?? targets.targetCpuCores ?? size.cpuCores;
+  const memoryLimitGi = choices.memoryLimitGi ?? targets.targetMemoryGi ?? size.memoryGi;
+  return {
+    source: sourceOf(template),
+    cloudInit: template.cloudInit,
+    osFamily: template.osFamily,
+    cpuLimit,
+    cpuRequest: choices.cpuRequest ?? Math.min(size.cpuRequest ?? cpuLimit, cpuLimit),
+    memoryLimitGi,
+    memoryRequestGi: choices.memoryRequestGi ?? Math.min(size.memoryRequestGi ?? memoryLimitGi, memoryLimitGi),
+    diskGb: choices.diskGb ?? targets.targetDiskGb ?? size.defaultDiskGb,
+    dedicatedCpu: size.dedicatedCpu,
+    gpuDevices: size.gpuDevices,
+    hugepagesSize: size.hugepagesSize,
+    storageClass: choices.storageClass ?? null,
+    dvAccessModes: size.dvAccessModes,
+    dvVolumeMode: size.dvVolumeMode,
+  };
+}
+
+function sourceOf(template: TemplateFacts): VmBlueprint["source"] {
+  if (template.sourceType === "cdi_pvc_clone") {
+    return {
+      type: "cdi_pvc_clone",
+      pvcNamespace: template.pvcNamespace ?? "",
+      pvcName: template.pvcName ?? "",
+    };
+  }
+  return { type: template.sourceType, imageUrl: template.imageUrl ?? "" };
+}
+
+/** Requests stay within limits, dedicated cores are not shared, the disk stays in its range (spec §5.6, §5.11). */
+export function requireConsistentBlueprint(blueprint: VmBlueprint, size: SizeFacts): void {
+  if (blueprint.cpuRequest > blueprint.cpuLimit) throw fieldRefused("cpuRequest", "above_limit");
+  if (blueprint.memoryRequestGi > blueprint.memoryLimitGi) throw fieldRefused("memoryRequestGi", "above_limit");
+  if (blueprint.dedicatedCpu && blueprint.cpuRequest !== blueprint.cpuLimit) {
+    throw new AppError("DEDICATED_CPU_OVERCOMMIT", { cpuRequest: blueprint.cpuRequest, cpuLimit: blueprint.cpuLimit });
+  }
+  if (blueprint.diskGb < size.minDiskGb || blueprint.diskGb > size.maxDiskGb) {
+    throw fieldRefused("diskGb", "out_of_range", { minimum: size.minDiskGb, maximum: size.maxDiskGb });
+  }
+}
+
+/** What the blueprint asks of a cluster, for the one matching function. */
+export function needOf(blueprint: VmBlueprint, size: SizeFacts, environment: string): PlacementNeed {
+  const { source } = blueprint;
+  return {
+    environment,
+    cpuCores: blueprint.cpuLimit,
+    memoryGi: blueprint.memoryLimitGi,
+    diskGb: blueprint.diskGb,
+    dedicatedCpu: blueprint.dedicatedCpu,
+    overcommitCpu: blueprint.cpuRequest < blueprint.cpuLimit,
+    overcommitMemory: blueprint.memoryRequestGi < blueprint.memoryLimitGi,
+    gpuDevices: blueprint.gpuDevices,
+    requiresSriov: size.requiresSriov,
+    hugepagesSize: blueprint.hugepagesSize,
+    sourceType: source.type,
+    ...(source.type === "cdi_pvc_clone" ? { cloneSourceNamespace: source.pvcNamespace } : {}),
+    ...(blueprint.storageClass === null ? {} : { storageClass: blueprint.storageClass }),
+  };
+}
+
+/** Changing what was asked for takes a reason that the requester can read (spec §5.11). */
+export function requireReasonForChanges(asked: VmBlueprint, final: VmBlueprint, reason: string | undefined): void {
+  if (!isModified(asked, final) || (reason !== undefined && reason !== "")) return;
+  throw fieldRefused("modificationReason", "required");
+}
+
+export function isModified(asked: VmBlueprint, final: VmBlueprint): boolean {
+  return asked.cpuLimit !== final.cpuLimit || asked.memoryLimitGi !== final.memoryLimitGi || asked.diskGb !== final.diskGb;
+}
+
+/** One pending request for the same thing; a create has no VM yet, so its ingredients are the key (spec §2). */
+export function duplicateKeyOfCreation(requesterId: string, input: RequestVm): string {
+  return ["create", requesterId, input.serviceId, input.namespace, input.templateId, input.instanceSizeId].join("/");
+}

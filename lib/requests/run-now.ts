@@ -1,0 +1,23 @@
+import type { Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import type { Tx } from "@/lib/core/transaction";
+import { placeCreation, readCreation } from "./place-creation";
+import { startOperation } from "./start-operation";
+import { lockTicket, moveTicket } from "./store";
+
+/** A step: policy asked nobody. The ticket is approved by its rule and starts in the same transaction (spec §5.14). */
+export async function runNow(tx: Tx, ctx: Context, ticketId: string): Promise<void> {
+  const ticket = await lockTicket(tx, ticketId);
+  const approved = { approvedAt: ctx.now, approverName: `policy:${ticket.policyName ?? "none"}` };
+  if (ticket.operationType !== "CREATE") {
+    await moveTicket(tx, ticket, "approve", approved);
+    await startOperation(tx, ctx, ticket, null);
+    return;
+  }
+  const creation = await readCreation(tx, ticket, {});
+  const candidate = creation.candidates.find(({ recommended }) => recommended);
+  if (candidate === undefined) throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
+  const placed = placeCreation(creation, candidate.clusterId);
+  await moveTicket(tx, ticket, "approve", approved);
+  await startOperation(tx, ctx, ticket, placed);
+}

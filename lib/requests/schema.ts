@@ -1,0 +1,208 @@
+import { z } from "zod";
+import { dryRunVerdict } from "@/lib/vms/schema";
+import { pageOf, pageQuery } from "@/lib/core/paging";
+import { operationSteps } from "@/lib/vocabulary/event-types";
+import { operationTypes } from "@/lib/vocabulary/operations";
+import { requestMachine } from "./machine";
+
+const id = z.string().min(1).max(64);
+const reason = z.string().trim().min(1).max(2_000);
+const halfStep = z.number().min(0.5).max(512).multipleOf(0.5);
+const diskGb = z.number().int().min(1).max(65_536);
+
+/** What a person may say of a new VM; name, labels, cluster, storage class and cloud-init are refused (spec §5.10). */
+export const requestVmInput = z.strictObject({
+  serviceId: id,
+  templateId: id,
+  instanceSizeId: id,
+  namespace: z.string().min(1).max(15),
+  reason,
+  targetCpuCores: halfStep.optional(),
+  targetMemoryGi: halfStep.optional(),
+  targetDiskGb: diskGb.optional(),
+});
+export type RequestVm = z.output<typeof requestVmInput>;
+
+export const powerInput = z.strictObject({ vmId: id, reason: z.string().trim().max(2_000).default("") });
+export const deleteVmInput = z.strictObject({
+  vmId: id,
+  reason: z.string().trim().max(2_000).default(""),
+  confirm: z.union([z.boolean(), z.stringbool()]).optional(),
+  confirmName: z.string().max(100).optional(),
+});
+export const consoleAccessInput = z.strictObject({ vmId: id, reason, minutes: z.number().int().min(5).max(120) });
+
+export const submitInput = z.discriminatedUnion("operation", [
+  requestVmInput.extend({ operation: z.literal("CREATE_VM") }),
+  powerInput.extend({ operation: z.literal("START_VM") }),
+  powerInput.extend({ operation: z.literal("STOP_VM") }),
+  powerInput.extend({ operation: z.literal("RESTART_VM") }),
+  deleteVmInput.extend({ operation: z.literal("DELETE_VM") }),
+  consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
+]);
+export type SubmitRequest = z.output<typeof submitInput>;
+
+/** The answer to a submission: where to look, and whether somebody has to decide. */
+export const submitted = z.object({
+  eventId: z.string(),
+  ticketId: z.string(),
+  status: z.enum(["PENDING_APPROVAL", "ACCEPTED"]),
+  links: z.object({ event: z.string(), ticket: z.string() }),
+});
+export type Submitted = z.output<typeof submitted>;
+
+/** What an approver may change; absent means as asked. Never the namespace, never the service (spec §5.11). */
+export const approvalChoices = z.strictObject({
+  clusterId: id.optional(),
+  templateVersion: z.number().int().min(1).optional(),
+  storageClass: z.string().max(253).optional(),
+  cpuRequest: halfStep.optional(),
+  cpuLimit: halfStep.optional(),
+  memoryRequestGi: halfStep.optional(),
+  memoryLimitGi: halfStep.optional(),
+  diskGb: diskGb.optional(),
+});
+export type ApprovalChoices = z.output<typeof approvalChoices>;
+
+export const approveInput = approvalChoices.extend({
+  ticketId: id,
+  /** The version that was looked at; a ticket changed since is refused. */
+  version: z.number().int().min(1).optional(),
+  modificationReason: z.string().trim().max(2_000).optional(),
+});
+export type ApproveRequest = z.output<typeof approveInput>;
+
+export const previewInput = approvalChoices.extend({ ticketId: id });
+export type PreviewApproval = z.output<typeof previewInput>;
+
+export const rejectInput = z.strictObject({ ticketId: id, reason, version: z.number().int().min(1).optional() });
+export const cancelInput = z.strictObject({ ticketId: id, reason: z.string().trim().max(2_000).default("") });
+export type RejectRequest = z.output<typeof rejectInput>;
+export type CancelRequest = z.output<typeof cancelInput>;
+
+export const statusGroups = {
+  ACTIVE: ["PENDING", "APPROVED", "EXECUTING"],
+  TERMINAL: ["REJECTED", "CANCELLED", "SUCCESS", "FAILED"],
+  ATTENTION: ["FAILED", "REJECTED"],
+} as const;
+
+export const requestFilter = pageQuery.extend({
+  mine: z.union([z.boolean(), z.stringbool()]).optional(),
+  statusGroup: z.enum(["ACTIVE", "TERMINAL", "ATTENTION"]).optional(),
+  status: z.enum(requestMachine.states).optional(),
+  operationType: z.enum(operationTypes).optional(),
+  environment: z.string().max(60).optional(),
+  q: z.string().max(100).optional(),
+});
+export type RequestFilter = z.output<typeof requestFilter>;
+
+export const requestRow = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  eventType: z.string(),
+  operationType: z.enum(operationTypes),
+  status: z.enum(requestMachine.states),
+  requesterId: z.string(),
+  requesterName: z.string(),
+  approverName: z.string().nullable(),
+  reason: z.string(),
+  rejectReason: z.string().nullable(),
+  resourceType: z.string(),
+  resourceId: z.string().nullable(),
+  resourceName: z.string().nullable(),
+  systemId: z.string(),
+  systemName: z.string(),
+  serviceName: z.string(),
+  namespace: z.string(),
+  environment: z.string(),
+  templateName: z.string().nullable(),
+  sizeName: z.string().nullable(),
+  steps: z.partialRecord(z.enum(operationSteps), z.string()),
+  daysPending: z.number(),
+  createdAt: z.date(),
+  approvedAt: z.date().nullable(),
+  finishedAt: z.date().nullable(),
+  version: z.number(),
+});
+export type RequestRow = z.output<typeof requestRow>;
+export const requestPage = pageOf(requestRow);
+
+const sized = z.object({ cpuCores: z.number(), memoryGi: z.number(), diskGb: z.number() });
+
+export const requestDetail = requestRow.extend({
+  serviceId: z.string(),
+  templateId: z.string().nullable(),
+  instanceSizeId: z.string().nullable(),
+  policyName: z.string().nullable(),
+  modificationReason: z.string().nullable(),
+  selectedClusterName: z.string().nullable(),
+  selectedStorageClass: z.string().nullable(),
+  asked: sized.nullable(),
+  final: sized.nullable(),
+  minutes: z.number().nullable(),
+  attemptCount: z.number(),
+  eventMessage: z.string().nullable(),
+  lastError: z.object({ code: z.string(), message: z.string() }).nullable(),
+  vmStatus: z.string().nullable(),
+  vmStatusMessage: z.string().nullable(),
+  vmClusterStatus: z.string().nullable(),
+  rejectedAt: z.date().nullable(),
+  cancelledAt: z.date().nullable(),
+});
+export type RequestDetail = z.output<typeof requestDetail>;
+
+const explained = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
+
+export const candidateShape = z.object({
+  clusterId: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  eligible: z.boolean(),
+  recommended: z.boolean(),
+  weight: z.number(),
+  exclusions: z.array(explained),
+  warnings: z.array(explained),
+  storageClass: z.string().nullable(),
+  storageClasses: z.array(z.string()),
+  capacity: z
+    .object({
+      cpuCores: z.object({ total: z.number(), committed: z.number() }),
+      memoryGi: z.object({ total: z.number(), committed: z.number() }),
+    })
+    .nullable()
+    .optional(),
+});
+
+/** A verdict on a request before anybody decides: where it fits, and what the clusters' own admission says. */
+export const placementPreview = z.object({
+  candidates: z.array(candidateShape),
+  verdicts: z.array(dryRunVerdict),
+  /** Why the clusters could not be asked, where they could not. */
+  notChecked: z.string().nullable(),
+});
+export type PlacementPreview = z.output<typeof placementPreview>;
+
+export const desk = z.object({
+  request: requestDetail,
+  candidates: z.array(candidateShape),
+  /** False with the reason why this person may look and not decide. */
+  canDecide: z.boolean(),
+  refusal: z.enum(["own_request", "permission", "decided"]).nullable(),
+  similar: z.array(requestRow),
+});
+
+/** An accepted operation as a client follows it. */
+export const eventRow = z.object({
+  id: z.string(),
+  eventType: z.string(),
+  status: z.string(),
+  aggregateType: z.string(),
+  aggregateId: z.string(),
+  steps: z.partialRecord(z.enum(operationSteps), z.string()),
+  errorMessage: z.string().nullable(),
+  ticketId: z.string(),
+  vmId: z.string().nullable(),
+  createdAt: z.date(),
+  processedAt: z.date().nullable(),
+});
+export type EventRow = z.output<typeof eventRow>;

@@ -1,0 +1,115 @@
+import type { Prisma } from "@/prisma/generated/client";
+import { grantConsole } from "@/lib/console/grant-console";
+import type { Context } from "@/lib/core/context";
+import { AppError, assertNever } from "@/lib/core/errors";
+import { closeEvent } from "@/lib/core/events";
+import { hashOf, newId } from "@/lib/core/ids";
+import type { Tx } from "@/lib/core/transaction";
+import { createVm } from "@/lib/vms/create-vm";
+import { startDeletion } from "@/lib/vms/start-deletion";
+import { startPower } from "@/lib/vms/start-power";
+import type { PlacedCreation } from "./place-creation";
+import { submitInput, type SubmitRequest } from "./schema";
+import { moveTicket, type Ticket } from "./store";
+
+/** A step: kind → what an approval starts. The ticket has just become APPROVED; nothing here calls a cluster. */
+export async function startOperation(
+  tx: Tx,
+  ctx: Context,
+  ticket: Ticket,
+  placed: PlacedCreation | null,
+): Promise<void> {
+  const asked = submitInput.parse(ticket.requestParams);
+  const order = { vmId: ticket.resourceId ?? "", eventId: ticket.eventId };
+  switch (asked.operation) {
+    case "CREATE_VM":
+      if (placed === null) throw new AppError("INVALID_REQUEST", { reason: "no cluster chosen" });
+      return startCreation(tx, ctx, ticket, placed);
+    case "START_VM":
+    case "STOP_VM":
+    case "RESTART_VM":
+      return startPower(tx, ctx, { ...order, operation: asked.operation });
+    case "DELETE_VM":
+      return startDeletion(tx, ctx, order);
+    case "VNC_ACCESS":
+      return startConsole(tx, ctx, ticket, asked);
+    default:
+      return assertNever(asked);
+  }
+}
+
+async function startCreation(tx: Tx, ctx: Context, ticket: Ticket, placed: PlacedCreation): Promise<void> {
+  const { blueprint, template, size } = placed;
+  const vm = await createVm(tx, ctx, {
+    ticketId: ticket.id,
+    eventId: ticket.eventId,
+    requesterId: ticket.requesterId,
+    service: { id: ticket.serviceId, name: ticket.serviceName, systemName: ticket.systemName },
+    namespace: ticket.namespace,
+    clusterId: placed.clusterId,
+    template: { id: template.id, version: template.version },
+    instanceSizeId: size.id,
+    blueprint,
+  });
+  await tx.approvalTicket.update({
+    where: { id: ticket.id },
+    data: {
+      resourceId: vm.id,
+      resourceName: vm.name,
+      selectedClusterId: placed.clusterId,
+      selectedTemplateVersion: template.version,
+      selectedStorageClass: blueprint.storageClass,
+      selectedDvAccessModes: blueprint.dvAccessModes,
+      selectedDvVolumeMode: blueprint.dvVolumeMode,
+      templateSnapshot: asJson(template),
+      instanceSizeSnapshotId: await snapshotSize(tx, ticket, size),
+      finalCpuRequest: blueprint.cpuRequest,
+      finalCpuLimit: blueprint.cpuLimit,
+      finalMemoryRequest: blueprint.memoryRequestGi,
+      finalMemoryLimit: blueprint.memoryLimitGi,
+      finalDiskGb: blueprint.diskGb,
+      placementEvaluation: asJson(placed.candidates),
+    },
+    select: { id: true },
+  });
+}
+
+/** The size as it was at this hour; later edits never touch machines that stand (spec §5.28). */
+async function snapshotSize(tx: Tx, ticket: Ticket, size: PlacedCreation["size"]): Promise<string> {
+  const id = newId();
+  const snapshot = asJson(size);
+  await tx.instanceSizeSnapshot.create({
+    data: {
+      id,
+      approvalTicketId: ticket.id,
+      instanceSizeSnapshot: snapshot,
+      snapshotHash: hashOf(snapshot),
+      createdBy: ticket.requesterId,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** No cluster work follows a grant: it has succeeded when it is written (spec §4). */
+async function startConsole(
+  tx: Tx,
+  ctx: Context,
+  ticket: Ticket,
+  asked: Extract<SubmitRequest, { operation: "VNC_ACCESS" }>,
+): Promise<void> {
+  await grantConsole(tx, ctx, {
+    userId: ticket.requesterId,
+    vmId: asked.vmId,
+    ticketId: ticket.id,
+    minutes: asked.minutes,
+  });
+  await closeEvent(tx, ticket.eventId, "complete");
+  await moveTicket(tx, { id: ticket.id, status: "APPROVED" }, "succeed", { finishedAt: ctx.now });
+}
+
+/** Rows as plain JSON: dates become text, decimals their digits. */
+function asJson(value: unknown): Prisma.InputJsonObject {
+  // Round-tripping through JSON yields JSON.
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+}

@@ -1,0 +1,65 @@
+import { AppError } from "@/lib/core/errors";
+import { defineMachine, nextState, type MoveOf, type StateOf } from "@/lib/core/state-machine";
+
+/** Spec §4 VM. Moves named `seen…` are what a cluster reported; the others are what somebody asked for. */
+export const vmMachine = defineMachine({
+  name: "vm",
+  states: [
+    "CREATING",
+    "PENDING",
+    "RUNNING",
+    "STOPPING",
+    "STOPPED",
+    "STARTING",
+    "PAUSED",
+    "MIGRATING",
+    "FAILED",
+    "DELETING",
+    "NOT_FOUND",
+    "UNKNOWN",
+  ],
+  initial: "CREATING",
+  moves: {
+    start: { from: ["STOPPED"], to: "STARTING" },
+    stop: { from: ["RUNNING", "PAUSED"], to: "STOPPING" },
+    restart: { from: ["RUNNING"], to: "STOPPING" },
+    delete: { from: ["STOPPED", "FAILED", "NOT_FOUND", "UNKNOWN"], to: "DELETING" },
+    fail: { from: ["CREATING", "PENDING", "STARTING", "STOPPING", "DELETING"], to: "FAILED" },
+    seenRunning: {
+      from: ["CREATING", "PENDING", "STARTING", "STOPPING", "STOPPED", "PAUSED", "MIGRATING", "FAILED", "NOT_FOUND", "UNKNOWN"],
+      to: "RUNNING",
+    },
+    seenStopped: {
+      from: ["CREATING", "PENDING", "STARTING", "RUNNING", "STOPPING", "PAUSED", "MIGRATING", "FAILED", "NOT_FOUND", "UNKNOWN"],
+      to: "STOPPED",
+    },
+    seenStopping: { from: ["RUNNING", "PAUSED", "MIGRATING", "STARTING", "UNKNOWN"], to: "STOPPING" },
+    seenStarting: { from: ["STOPPED", "STOPPING", "NOT_FOUND", "UNKNOWN", "FAILED"], to: "STARTING" },
+    seenPending: { from: ["CREATING", "STARTING", "STOPPED", "STOPPING", "UNKNOWN"], to: "PENDING" },
+    seenPaused: { from: ["RUNNING", "STARTING", "CREATING", "STOPPED", "UNKNOWN"], to: "PAUSED" },
+    seenMigrating: { from: ["RUNNING", "UNKNOWN"], to: "MIGRATING" },
+    seenGone: {
+      from: ["CREATING", "PENDING", "RUNNING", "STOPPING", "STOPPED", "STARTING", "PAUSED", "MIGRATING", "FAILED", "UNKNOWN"],
+      to: "NOT_FOUND",
+    },
+    seenUnreachable: {
+      from: ["RUNNING", "STOPPING", "STOPPED", "STARTING", "PAUSED", "MIGRATING", "PENDING", "NOT_FOUND"],
+      to: "UNKNOWN",
+    },
+  },
+});
+
+/** What can be asked of a VM that exists, and the move that it begins with; a console needs a running one. */
+const beginningMoves = { START_VM: "start", STOP_VM: "stop", RESTART_VM: "restart", DELETE_VM: "delete" } as const;
+
+/** Refuses by the table what does not fit the VM's state. */
+export function requireFitting(state: string, operation: keyof typeof beginningMoves | "VNC_ACCESS"): void {
+  if (operation !== "VNC_ACCESS") {
+    nextState(vmMachine, state, beginningMoves[operation]);
+    return;
+  }
+  if (state !== "RUNNING") throw new AppError("INVALID_STATE", { object: "vm", state, move: "console" });
+}
+
+export type VmState = StateOf<typeof vmMachine>;
+export type VmMove = MoveOf<typeof vmMachine>;

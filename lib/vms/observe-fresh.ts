@@ -1,0 +1,21 @@
+import { readVirtualMachine, readVirtualMachineInstance } from "@/lib/adapters/kubevirt/virtual-machines";
+import { connectCluster } from "@/lib/clusters/connect-cluster";
+import { projectMachine, projectInstance } from "./project-observation";
+import type { Outcome } from "@/lib/core/run-event";
+import { observeVms } from "./observe-vm";
+import type { OperatedVm } from "./store";
+
+/**
+ * The applied object is read again by name, in case the watch missed its end. The observation itself closes the event;
+ * what is left to do is to rest until the next look.
+ */
+export async function observeFresh(vm: OperatedVm, recheckSeconds: number): Promise<Outcome> {
+  const client = await connectCluster(vm.clusterId);
+  const machine = await readVirtualMachine(client, vm.namespace, vm.name);
+  const instance = await readVirtualMachineInstance(client, vm.namespace, vm.name);
+  await observeVms([
+    ...(machine === null ? [] : [projectMachine(vm.clusterId, machine)]),
+    ...(instance === null ? [] : [projectInstance(vm.clusterId, instance)]),
+  ]);
+  return { kind: "waiting", recheckSeconds, steps: [] };
+}

@@ -1,0 +1,163 @@
+import type { EventType, OperationStep } from "@/lib/vocabulary/event-types";
+import { canMove } from "@/lib/core/state-machine";
+import { vmMachine, type VmMove, type VmState } from "./machine";
+import type { ObservedCondition, VmObservation } from "./observation";
+
+/** What the portal knows of a VM when the cluster speaks. */
+export interface VmFacts {
+  status: VmState;
+  statusMessage: string | null;
+  clusterStatus: string | null;
+  ip: string | null;
+  node: string | null;
+  osInfo: unknown;
+  k8sUid: string | null;
+  vmiUid: string | null;
+  restartRequired: boolean;
+  activeEventType: EventType | null;
+  /** The instance that ran when a restart was asked for. */
+  vmiUidBefore: string | null;
+}
+
+type Seen = Pick<
+  VmFacts,
+  "statusMessage" | "clusterStatus" | "ip" | "node" | "osInfo" | "k8sUid" | "vmiUid" | "restartRequired"
+>;
+
+export interface ObservationVerdict {
+  /** Facts that differ from the row; empty when nothing is news. */
+  changes: Partial<Seen>;
+  move: VmMove | null;
+  steps: OperationStep[];
+  ending: "complete" | "fail" | null;
+  /** Our deletion has come true. */
+  removed: boolean;
+}
+
+/** printableStatus → the move it means; words that are not here say that something is stuck where it is. */
+const moveOfPrintableStatus: Record<string, VmMove> = {
+  Running: "seenRunning",
+  Stopped: "seenStopped",
+  Stopping: "seenStopping",
+  Starting: "seenStarting",
+  Provisioning: "seenStarting",
+  WaitingForVolumeBinding: "seenStarting",
+  WaitingForReceiver: "seenStarting",
+  ErrorUnschedulable: "seenPending",
+  Paused: "seenPaused",
+  Migrating: "seenMigrating",
+};
+
+/** While an operation is under way, what the cluster said before it is no news (spec §4: held, not overwritten). */
+const ignoredDuring: Partial<Record<EventType, readonly VmMove[]>> = {
+  VM_CREATION_REQUESTED: ["seenStopped", "seenStopping", "seenStarting"],
+  VM_START_REQUESTED: ["seenStopped", "seenStopping"],
+  VM_STOP_REQUESTED: ["seenRunning", "seenStarting", "seenPaused"],
+  VM_DELETION_REQUESTED: vmMachine.moveNames.filter((move) => move !== "fail"),
+};
+
+const endOf: Partial<Record<EventType, VmState>> = {
+  VM_CREATION_REQUESTED: "RUNNING",
+  VM_START_REQUESTED: "RUNNING",
+  VM_RESTART_REQUESTED: "RUNNING",
+  VM_STOP_REQUESTED: "STOPPED",
+};
+
+/** What one report of the cluster means for one VM. Pure: the same report twice is no news the second time. */
+export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationVerdict {
+  if (seen.kind === "vm" && seen.deleted) return judgeRemoval(vm);
+  const facts: VmFacts = { ...vm, ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)) };
+  const move = judgeMove(vm, facts);
+  const status = move === null ? vm.status : vmMachine.moves[move].to;
+  const ended = endOf[vm.activeEventType ?? "SYSTEM_CREATED"] === status && !isOldInstance(facts);
+  return {
+    changes: differences(vm, facts),
+    move,
+    steps: stepsReached(vm, facts, status),
+    ending: ended ? "complete" : null,
+    removed: false,
+  };
+}
+
+function judgeRemoval(vm: VmFacts): ObservationVerdict {
+  if (vm.status === "DELETING") {
+    return { changes: {}, move: null, steps: [], ending: "complete", removed: true };
+  }
+  const gone = canMove(vmMachine, vm.status, "seenGone");
+  return {
+    changes: { clusterStatus: null, ip: null, node: null, vmiUid: null },
+    move: gone ? "seenGone" : null,
+    steps: [],
+    ending: gone && vm.activeEventType !== null ? "fail" : null,
+    removed: false,
+  };
+}
+
+function factsOfMachine(seen: VmObservation): Partial<Seen> {
+  const clusterStatus = seen.terminating ? "Terminating" : (seen.printableStatus ?? null);
+  return {
+    clusterStatus,
+    k8sUid: seen.uid,
+    restartRequired: seen.restartRequired ?? false,
+    statusMessage: sentenceFor(clusterStatus, seen.conditions),
+  };
+}
+
+function factsOfInstance(vm: VmFacts, seen: VmObservation): Partial<Seen> {
+  if (seen.deleted) {
+    return vm.vmiUid === seen.uid ? { ip: null, node: null, osInfo: null, vmiUid: null } : {};
+  }
+  return {
+    ip: seen.ip ?? null,
+    node: seen.node ?? null,
+    osInfo: seen.osInfo ?? null,
+    vmiUid: seen.phase === "Running" ? seen.uid : vm.vmiUid,
+  };
+}
+
+function judgeMove(vm: VmFacts, facts: VmFacts): VmMove | null {
+  const move = moveOfPrintableStatus[facts.clusterStatus ?? ""];
+  if (move === undefined || !canMove(vmMachine, vm.status, move)) return null;
+  if (vm.activeEventType !== null && ignoredDuring[vm.activeEventType]?.includes(move)) return null;
+  return move === "seenRunning" && isOldInstance(facts) ? null : move;
+}
+
+/** A restart is over when another instance runs; until then "Running" speaks of the old one. */
+function isOldInstance(facts: VmFacts): boolean {
+  return facts.activeEventType === "VM_RESTART_REQUESTED" && facts.vmiUid === facts.vmiUidBefore;
+}
+
+function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationStep[] {
+  if (vm.activeEventType === null) return [];
+  const steps: OperationStep[] = [];
+  if (facts.node !== null && vm.node === null) steps.push("scheduled");
+  if (status === "RUNNING" && vm.status !== "RUNNING") steps.push("running");
+  return steps;
+}
+
+function differences(before: VmFacts, after: VmFacts): Partial<Seen> {
+  const names = ["statusMessage", "clusterStatus", "ip", "node", "osInfo", "k8sUid", "vmiUid", "restartRequired"] as const;
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  return Object.fromEntries(changed.map((name) => [name, after[name]]));
+}
+
+const quietStatuses = new Set(["Running", "Stopped", "Paused", "Migrating"]);
+/** Most telling first: each of these, in this state, says why a VM does not get on. */
+const tellingConditions: readonly (readonly [type: string, status: string])[] = [
+  ["Failure", "True"],
+  ["PodScheduled", "False"],
+  ["Synchronized", "False"],
+  ["DataVolumesReady", "False"],
+  ["Ready", "False"],
+];
+const sentenceLengthMax = 500;
+
+/** The cluster's own words for why a VM is stuck; null where nothing is wrong. */
+function sentenceFor(clusterStatus: string | null, conditions: ObservedCondition[]): string | null {
+  if (clusterStatus === null || quietStatuses.has(clusterStatus)) return null;
+  for (const [type, status] of tellingConditions) {
+    const told = conditions.find((condition) => condition.type === type && condition.status === status);
+    if (told?.message) return told.message.slice(0, sentenceLengthMax);
+  }
+  return null;
+}

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { pageOf, pageQuery } from "@/lib/core/paging";
+import { operationSteps } from "@/lib/vocabulary/event-types";
+import { vmMachine } from "./machine";
+
+/** Everything a manifest is rendered from, frozen at approval; later edits of templates and sizes never touch it. */
+export const vmBlueprint = z.strictObject({
+  source: z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("containerdisk"), imageUrl: z.string() }),
+    z.strictObject({ type: z.literal("cdi_image_import"), imageUrl: z.string() }),
+    z.strictObject({ type: z.literal("cdi_pvc_clone"), pvcNamespace: z.string(), pvcName: z.string() }),
+  ]),
+  cloudInit: z.string(),
+  osFamily: z.string(),
+  cpuRequest: z.number(),
+  cpuLimit: z.number(),
+  memoryRequestGi: z.number(),
+  memoryLimitGi: z.number(),
+  diskGb: z.number().int(),
+  dedicatedCpu: z.boolean(),
+  gpuDevices: z.array(z.strictObject({ name: z.string(), count: z.number().int() })),
+  hugepagesSize: z.string().nullable(),
+  storageClass: z.string().nullable(),
+  dvAccessModes: z.array(z.string()),
+  dvVolumeMode: z.string().nullable(),
+});
+export type VmBlueprint = z.output<typeof vmBlueprint>;
+
+/** What a VM is called and whom it belongs to; all of it ends up in names and labels. */
+export const vmIdentity = z.strictObject({
+  name: z.string(),
+  namespace: z.string(),
+  system: z.string(),
+  service: z.string(),
+  serviceId: z.string(),
+  instance: z.string(),
+  ticketId: z.string(),
+  createdBy: z.string(),
+});
+export type VmIdentity = z.output<typeof vmIdentity>;
+
+export const powerOperations = ["START_VM", "STOP_VM", "RESTART_VM"] as const;
+export type PowerOperation = (typeof powerOperations)[number];
+
+export const vmFilter = pageQuery.extend({
+  q: z.string().max(100).optional(),
+  systemId: z.string().optional(),
+  serviceId: z.string().optional(),
+  namespace: z.string().max(60).optional(),
+  environment: z.string().max(60).optional(),
+  status: z.enum(vmMachine.states).optional(),
+});
+export type VmFilter = z.output<typeof vmFilter>;
+
+export const vmRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  namespace: z.string(),
+  environment: z.string(),
+  status: z.enum(vmMachine.states),
+  statusMessage: z.string().nullable(),
+  clusterStatus: z.string().nullable(),
+  systemId: z.string(),
+  systemName: z.string(),
+  serviceId: z.string(),
+  serviceName: z.string(),
+  clusterName: z.string(),
+  ip: z.string().nullable(),
+  cpuCores: z.number(),
+  memoryGi: z.number(),
+  diskGb: z.number(),
+  statusSince: z.date(),
+  observedAt: z.date().nullable(),
+  createdAt: z.date(),
+});
+export type VmRow = z.output<typeof vmRow>;
+export const vmPage = pageOf(vmRow);
+
+export const vmDetail = vmRow.extend({
+  hostname: z.string(),
+  node: z.string().nullable(),
+  osInfo: z.record(z.string(), z.unknown()).nullable(),
+  templateName: z.string().nullable(),
+  templateVersion: z.number(),
+  sizeName: z.string().nullable(),
+  storageClass: z.string().nullable(),
+  restartRequired: z.boolean(),
+  ticketId: z.string(),
+  clusterStale: z.boolean(),
+  createdByName: z.string().nullable(),
+  activeOperation: z
+    .object({
+      eventId: z.string(),
+      eventType: z.string(),
+      steps: z.partialRecord(z.enum(operationSteps), z.string()),
+      errorMessage: z.string().nullable(),
+      startedAt: z.date().nullable(),
+      attempt: z.number(),
+    })
+    .nullable(),
+});
+export type VmDetail = z.output<typeof vmDetail>;
+
+/** The exact manifest's ingredients and the clusters to ask. */
+export const dryRunQuestion = z.strictObject({
+  clusterIds: z.array(z.string()).max(20),
+  identity: vmIdentity,
+  blueprint: vmBlueprint,
+});
+
+export const dryRunVerdict = z.object({
+  clusterId: z.string(),
+  result: z.enum(["accepted", "refused", "not_checked"]),
+  /** False: the namespace will be made at execution, and admission was asked in another one. */
+  namespaceExists: z.boolean().nullable(),
+  warnings: z.array(z.string()),
+  causes: z.array(z.object({ field: z.string(), message: z.string() })),
+  message: z.string().nullable(),
+});
+export type DryRunVerdict = z.output<typeof dryRunVerdict>;
+export const dryRunAnswer = z.object({ verdicts: z.array(dryRunVerdict) });
+
+export const vmManifest = z.object({ yaml: z.string(), resourceVersion: z.string().nullable() });
