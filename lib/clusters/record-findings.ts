@@ -1,4 +1,4 @@
-import { Prisma } from "@/prisma/generated/client";
+import type { Prisma } from "@/prisma/generated/client";
 import type { ClusterCapabilities } from "@/lib/adapters/kubevirt/capabilities";
 import type { Context } from "@/lib/core/context";
 import { openEvent } from "@/lib/core/events";

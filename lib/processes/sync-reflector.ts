@@ -7,12 +7,12 @@ import {
   recordReflectorState,
   type LeasedReflector,
   type ReflectorPosition,
-} from "@/lib/clusters/lease-reflectors";
+} from "@/lib/clusters/reflector-leases";
 import { logger } from "@/lib/core/logger";
 import type { VmObservation } from "@/lib/vms/observation";
 import { observeComplete, observeVms } from "@/lib/vms/observe-vm";
 import { projectInstance, projectMachine } from "@/lib/vms/project-observation";
-import { createObservationQueue, type ObservationQueue } from "./sync-queue";
+import { ObservationQueue } from "./sync-queue";
 
 const paths = {
   vm: "/apis/kubevirt.io/v1/virtualmachines",
@@ -52,7 +52,7 @@ export function runReflector(
     // A process that was frozen past its lease must not write what another one now follows.
     if (performance.now() > leaseEnd) throw new Error("the lease on this reflector has run out");
   };
-  const queue = createObservationQueue({
+  const queue = new ObservationQueue({
     deliver: async (observations) => {
       requireLease();
       await observeVms(observations);

@@ -3,7 +3,7 @@ import {
   renewReflectors,
   returnReflectors,
   type ReflectorKey,
-} from "@/lib/clusters/lease-reflectors";
+} from "@/lib/clusters/reflector-leases";
 import { listenForChanges } from "@/lib/core/changes";
 import { logger } from "@/lib/core/logger";
 import { runReflector, type ReflectorOwner, type RunningReflector } from "./sync-reflector";

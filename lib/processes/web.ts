@@ -53,7 +53,7 @@ server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
   if (!isConsoleUpgrade(request) || stopping.signal.aborted) return refuseUpgrade(socket, "404 Not Found");
   sockets.add(socket);
   socket.once("close", () => sockets.delete(socket));
-  cleanRequest(request, env().PUBLIC_BASE_URL !== undefined);
+  cleanRequest(request);
   forwardUpgrade(request, socket, head, new URL(env().CONSOLE_URL));
 });
 server.listen(env().PORT, env().HOST);

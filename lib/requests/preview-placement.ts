@@ -2,12 +2,14 @@ import { authorize } from "@/lib/access/authorize";
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { vmName } from "@/lib/core/names";
+import { instanceNumber, vmName } from "@/lib/core/names";
 import { askWorker } from "@/lib/core/worker-questions";
 import { dryRunVmJob } from "@/lib/vms/jobs";
-import { dryRunAnswer, type DryRunVerdict, type VmBlueprint } from "@/lib/vms/schema";
+import { dryRunAnswer, type DryRunVerdict, type VmBlueprint, type VmIdentity } from "@/lib/vms/schema";
 import { checkCreation } from "./locate-request";
 import { matchCreation, readCreation, type Creation } from "./place-creation";
+import { decideByPolicy } from "./policies/queries";
+import { listEligibleApprovers } from "./queries";
 import type { PlacementPreview, PreviewApproval, RequestVm } from "./schema";
 import { placeOfCreation, type Ticket } from "./store";
 
@@ -28,7 +30,27 @@ export async function previewRequest(ctx: Context, input: RequestVm): Promise<Pl
     targets: input,
     choices: {},
   });
-  return preview(ctx, { ...subject, id: "preview", requesterId: "preview" }, creation);
+  const asked = { ...subject, id: "preview", requesterId: "preview" };
+  const { requiresApproval, policyName } = await decideByPolicy(db(), { operation: "CREATE_VM", ...subject });
+  return {
+    ...withoutClusterNames(await preview(ctx, asked, creation)),
+    approval: { required: requiresApproval, policyName, approvers: await listEligibleApprovers(ctx, subject) },
+    vmName: (await nextIdentity(asked)).name,
+  };
+}
+
+/** Who asks never sees clusters (spec §1): they are told apart by a number alone. */
+function withoutClusterNames(placement: PlacementPreview): PlacementPreview {
+  const numbers = new Map(placement.candidates.map(({ clusterId }, index) => [clusterId, String(index + 1)]));
+  const numberOf = (clusterId: string) => numbers.get(clusterId) ?? "";
+  return {
+    ...placement,
+    candidates: placement.candidates.map((candidate) => {
+      const number = numberOf(candidate.clusterId);
+      return { ...candidate, clusterId: number, name: number, displayName: number, capacity: null };
+    }),
+    verdicts: placement.verdicts.map((verdict) => ({ ...verdict, clusterId: numberOf(verdict.clusterId) })),
+  };
 }
 
 /** The same for a waiting request with an approver's choices; nothing is written. */
@@ -68,21 +90,26 @@ export async function askClusters(
   blueprint: VmBlueprint,
   clusterIds: string[],
 ): Promise<DryRunVerdict[]> {
+  const identity = await nextIdentity(asked);
+  const answer = await askWorker(ctx, dryRunVmJob, { clusterIds, identity, blueprint }, dryRunAnswer);
+  return answer.verdicts;
+}
+
+/** The identity a VM would get if it were approved now; nothing is reserved. */
+async function nextIdentity(asked: Asked): Promise<VmIdentity> {
   const service = await db().service.findUniqueOrThrow({
     where: { id: asked.serviceId },
     select: { nextInstanceIndex: true },
   });
   const index = service.nextInstanceIndex;
-  const identity = {
+  return {
     name: vmName({ namespace: asked.namespace, system: asked.systemName, service: asked.serviceName, index }),
     namespace: asked.namespace,
     system: asked.systemName,
     service: asked.serviceName,
     serviceId: asked.serviceId,
-    instance: String(index).padStart(2, "0"),
+    instance: instanceNumber(index),
     ticketId: asked.id,
     createdBy: asked.requesterId,
   };
-  const answer = await askWorker(ctx, dryRunVmJob, { clusterIds, identity, blueprint }, dryRunAnswer);
-  return answer.verdicts;
 }

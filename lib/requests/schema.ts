@@ -179,6 +179,16 @@ export const placementPreview = z.object({
   verdicts: z.array(dryRunVerdict),
   /** Why the clusters could not be asked, where they could not. */
   notChecked: z.string().nullable(),
+  /** Who would decide, told to the requester before asking. */
+  approval: z
+    .object({
+      required: z.boolean(),
+      policyName: z.string().nullable(),
+      approvers: z.array(z.object({ username: z.string(), displayName: z.string() })),
+    })
+    .optional(),
+  /** The name it would get now. */
+  vmName: z.string().optional(),
 });
 export type PlacementPreview = z.output<typeof placementPreview>;
 

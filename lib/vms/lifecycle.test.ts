@@ -130,7 +130,7 @@ describe("bad luck on the way to the cluster", () => {
     ["429 with Retry-After", { status: 429, retryAfterSeconds: 1, times: 2 }],
     ["half of the answers 500", { status: 500, percent: 50, times: 6 }],
     ["a slow cluster", { latencyMs: 1_500, times: 4 }],
-  ] as const)("%s: one machine, and the request succeeds", async ([, fault]) => {
+  ] as const)("%s: one machine, and the request succeeds", { timeout: 40_000 }, async ([, fault]) => {
     const submitted = await requestVm(requester, await aVmWish(requester));
     lab.control.clearLedger();
     await approveRequest(decider, { ticketId: submitted.ticketId });
@@ -143,7 +143,7 @@ describe("bad luck on the way to the cluster", () => {
     const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id: submitted.ticketId } });
     const effective = lab.control.ledger().filter((call) => call.name === ticket.resourceName && call.effective && !call.dryRun);
     expect(effective.filter((call) => call.method === "PATCH")).toHaveLength(1);
-  }, 40_000);
+  });
 
   test("a name somebody else has taken is never touched, and the request says whose it is", async () => {
     const namespace = await aNamespace();

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
@@ -45,14 +46,29 @@ test("any ports are five different free ones, and nothing is remembered", async 
   expect(fs.existsSync(data.ports)).toBe(false);
 });
 
-test("a folder has one owner at a time, and an owner that is gone does not count", () => {
+test("a folder whose owner still runs is refused, and starting over does not change that", async () => {
   const data = prepare("owned");
-  claimFolder(data, false);
-  fs.writeFileSync(data.lock, String(process.ppid));
-  // The number belongs to a program that is not an `up`, as after a crash and a restart of the machine.
+  fs.writeFileSync(data.accounts, "{}");
+  const owner = spawn(process.execPath, [
+    "-e",
+    "console.log(1); setInterval(() => {}, 1000)",
+    "processes/up.ts",
+  ]);
+  await once(owner.stdout, "data");
+  fs.writeFileSync(data.lock, String(owner.pid));
+  expect(() => claimFolder(data, true)).toThrow(`(process ${owner.pid})`);
+  expect(fs.existsSync(data.accounts)).toBe(true);
+  owner.kill();
+  await once(owner, "exit");
   expect(() => claimFolder(data, false)).not.toThrow();
   releaseFolder(data);
   expect(fs.existsSync(data.lock)).toBe(false);
+});
+
+test("an owner's number that now belongs to another program does not keep the folder", () => {
+  const data = prepare("left");
+  fs.writeFileSync(data.lock, String(process.ppid));
+  expect(() => claimFolder(data, false)).not.toThrow();
 });
 
 test("starting over removes what is in the folder and keeps the folder", () => {

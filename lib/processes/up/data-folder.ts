@@ -63,7 +63,7 @@ function readOwner(lock: string): number | undefined {
 
 // After a crash the number may belong to another program by now.
 function isUp(pid: number): boolean {
-  return isAlive(pid) && readCommand(pid).some((word) => word.includes("processes/up"));
+  return isAlive(pid) && readCommand(pid).some((word) => word.endsWith("processes/up.ts"));
 }
 
 /** A secret made once and kept for the owner's eyes only. */

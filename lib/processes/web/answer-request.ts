@@ -23,19 +23,17 @@ export async function answerRequest(
   response: ServerResponse,
   front: Front,
 ): Promise<void> {
-  const clean = cleanRequest(request, env().PUBLIC_BASE_URL !== undefined);
+  const clean = cleanRequest(request);
   response.setHeader("x-request-id", clean.requestId);
   measure(request, response, clean);
   if (isTooLarge(request)) return refuse(response, 413, "REQUEST_TOO_LARGE", clean);
   const isApi = /^\/api(\/|$)/.test(clean.path);
   if (isApi) nameRefusedMethod(response, clean);
-  else {
-    if (front.isDatabaseAway() && !clean.path.startsWith("/_next/")) return sendOutagePage(response);
-    const isRead = reads.includes(request.method ?? "");
-    if (!isRead && !(await guardPageWrite(request, response, clean))) return;
-    const isSecure = publicBaseUrl().protocol === "https:";
-    setSecurityPolicy(request, response, { isDevelopment: env().NODE_ENV === "development", isSecure });
-  }
+  else if (front.isDatabaseAway() && !clean.path.startsWith("/_next/")) return sendOutagePage(response);
+  const isWrite = !reads.includes(request.method ?? "");
+  if (!isApi && isWrite && !(await guardPageWrite(request, response, clean))) return;
+  const isSecure = publicBaseUrl().protocol === "https:";
+  setSecurityPolicy(request, response, { isDevelopment: env().NODE_ENV === "development", isSecure });
   limitTime(response, clean);
   await front.passOn(request, response);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import net from "node:net";
+import { env } from "@/lib/core/env";
 import { newId } from "@/lib/core/ids";
 
 /** Words the framework or this front says to itself; from outside they would steer it. */
@@ -14,11 +15,12 @@ export interface CleanRequest {
 }
 
 /** Takes out of a request what only this front may say, and says it. */
-export function cleanRequest(request: IncomingMessage, isBehindProxy: boolean): CleanRequest {
+export function cleanRequest(request: IncomingMessage): CleanRequest {
   const { headers } = request;
+  const isBehindProxy = env().PUBLIC_BASE_URL !== undefined;
   const address = clientAddress(request, isBehindProxy);
   for (const name of Object.keys(headers)) {
-    if (ownHeaders.test(name)) Reflect.deleteProperty(headers, name);
+    if (ownHeaders.test(name) && !isForDevelopment(name)) Reflect.deleteProperty(headers, name);
   }
   const requestId = readRequestId(headers["x-request-id"]);
   const path = cleanPath(request.url ?? "/");
@@ -26,6 +28,11 @@ export function cleanRequest(request: IncomingMessage, isBehindProxy: boolean): 
   headers["x-shepherd-address"] = address;
   headers["x-shepherd-path"] = path;
   return { requestId, address, path };
+}
+
+/** With these a page in development says which answer it wants to be shown the inside of. */
+function isForDevelopment(name: string): boolean {
+  return env().NODE_ENV === "development" && /^x-nextjs-(html-)?request-id$/.test(name);
 }
 
 function readRequestId(given: string | string[] | undefined): string {

@@ -262,6 +262,7 @@ CREATE TABLE "vnc_access_tokens" (
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "grant_ends_at" TIMESTAMPTZ(3),
     "used_at" TIMESTAMPTZ(3),
+    "proxy_id" TEXT,
     "closed_at" TIMESTAMPTZ(3),
     "closed_reason" TEXT,
     "bytes_sent" BIGINT NOT NULL DEFAULT 0,
@@ -691,6 +692,9 @@ CREATE INDEX "vnc_access_tokens_vm_id_used_at_idx" ON "vnc_access_tokens"("vm_id
 
 -- CreateIndex
 CREATE INDEX "vnc_access_tokens_user_id_idx" ON "vnc_access_tokens"("user_id");
+
+-- CreateIndex
+CREATE INDEX "vnc_access_tokens_closed_at_proxy_id_idx" ON "vnc_access_tokens"("closed_at", "proxy_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "console_grants_ticket_id_key" ON "console_grants"("ticket_id");

@@ -1,0 +1,102 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { requireContext, type PersonContext } from "@/app/_http/current-context";
+import { readSearch, type SearchParameters } from "@/app/_http/read-search";
+import { showPage } from "@/app/_http/show-page";
+import { deleteSystemAction, updateSystemAction } from "@/app/actions/systems";
+import { pageLinks } from "@/components/requests/page-links";
+import { CreateServiceDialog } from "@/components/systems/create-service-dialog";
+import { DescriptionDialog } from "@/components/systems/description-dialog";
+import { MemberList } from "@/components/systems/member-list";
+import { ServiceTable } from "@/components/systems/service-table";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ConfirmByName } from "@/components/ui/confirm-by-name";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { Section } from "@/components/ui/section";
+import { listMembers, listServices, readSystem } from "@/lib/systems/queries";
+import { serviceFilter, type SystemRow } from "@/lib/systems/schema";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("systems");
+  return { title: t("list.title") };
+}
+
+interface PageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParameters>;
+}
+
+export default async function SystemPage({ params, searchParams }: PageProps) {
+  const ctx = await requireContext();
+  const { id } = await params;
+  const search = await searchParams;
+  return showPage(ctx, () => renderSystem(ctx, id, search));
+}
+
+async function renderSystem(ctx: PersonContext, systemId: string, search: SearchParameters) {
+  const t = await getTranslations("systems");
+  const system = await readSystem(ctx, systemId);
+  const [services, members] = await Promise.all([
+    listServices(ctx, { ...readSearch(serviceFilter, search), systemId }),
+    listMembers(ctx, systemId),
+  ]);
+  const mayCreate = system.role !== "viewer";
+  const create = mayCreate && <CreateServiceDialog systemId={systemId} />;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: t("list.title"), href: "/systems" }, { label: system.name }]}
+        title={system.name}
+        description={system.description || t("detail.noDescription")}
+        actions={<SystemActions system={system} />}
+      />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+        <Section title={t("detail.services")} actions={create}>
+          {services.items.length > 0 ? (
+            <ServiceTable services={services.items} />
+          ) : (
+            <Card flush>
+              <EmptyState icon="box" title={t("detail.noServices")} action={create}>
+                {t("detail.noServicesExplanation")}
+              </EmptyState>
+            </Card>
+          )}
+          <Pagination {...pageLinks(`/systems/${systemId}`, search, services.nextCursor)} />
+        </Section>
+        <MemberList members={members} />
+      </div>
+    </>
+  );
+}
+
+/** Offered by role; the use cases decide again. */
+async function SystemActions({ system }: { system: SystemRow }) {
+  const t = await getTranslations("systems");
+  const manages = system.role === null || system.role === "owner" || system.role === "admin";
+  const owns = system.role === null || system.role === "owner";
+  return (
+    <>
+      {manages && (
+        <DescriptionDialog
+          action={updateSystemAction}
+          hidden={{ systemId: system.id }}
+          description={system.description}
+        />
+      )}
+      {owns && (
+        <ConfirmByName
+          trigger={<Button>{t("detail.delete")}</Button>}
+          title={t("detail.deleteTitle", { name: system.name })}
+          description={t("detail.deleteText")}
+          confirmLabel={t("detail.delete")}
+          name={system.name}
+          action={deleteSystemAction}
+          hidden={{ systemId: system.id }}
+        />
+      )}
+    </>
+  );
+}

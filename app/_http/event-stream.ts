@@ -1,0 +1,88 @@
+import { readReach, seesChange } from "@/lib/access/read-reach";
+import { listenForChanges, type Change } from "@/lib/core/changes";
+import { logger } from "@/lib/core/logger";
+import { meters } from "@/lib/core/metrics";
+import { isSessionLive } from "@/lib/identity/check-session";
+import type { PersonContext } from "./current-context";
+
+const beatMs = 5_000;
+/** Roles are read anew at every third beat. */
+const beatsPerReading = 3;
+/** A reader this far behind is cut off; its page connects again and reads everything. */
+const unreadMax = 256;
+
+let lastId = Date.now();
+
+/**
+ * News for one person until their session ends: `change` {kind, id} for what they may see, `beat` while nothing happens,
+ * `resync` when something may have been missed, `end` when the session is over.
+ */
+export function openEventStream(ctx: PersonContext, signal: AbortSignal): ReadableStream<Uint8Array> {
+  let close = () => undefined as void;
+  return new ReadableStream<Uint8Array>({
+    start: async (controller) => {
+      close = await follow(ctx, controller, signal);
+    },
+    cancel: () => close(),
+  });
+}
+
+type Controller = ReadableStreamDefaultController<Uint8Array>;
+
+async function follow(ctx: PersonContext, controller: Controller, signal: AbortSignal): Promise<() => void> {
+  let reach = await readReach(ctx);
+  let beats = 0;
+  let isOpen = true;
+  const send = (event: string, facts: object) => {
+    if (!isOpen) return;
+    if ((controller.desiredSize ?? 0) < -unreadMax) return close();
+    controller.enqueue(encode(event, facts));
+  };
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    meters().streams.dec();
+    stopListening();
+    clearInterval(timer);
+    try {
+      controller.close();
+    } catch (error) {
+      // The reader has gone already; there is nothing left to close.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  };
+  const beat = async () => {
+    if (!(await isSessionLive(ctx))) return end();
+    beats += 1;
+    if (beats % beatsPerReading !== 0) return;
+    reach = await readReach(ctx);
+    send("beat", { at: new Date().toISOString() });
+  };
+  const end = () => {
+    send("end", {});
+    close();
+  };
+  const tell = (change: Change) => {
+    if (change.kind === "session" && change.id === ctx.actor.sessionId) return end();
+    if (seesChange(reach, change)) send("change", { kind: change.kind, id: change.id });
+  };
+  const timer = setInterval(() => void beat().catch(complain), beatMs);
+  const stopListening = listenForChanges(tell, () => send("resync", {}));
+  meters().streams.inc();
+  send("beat", { at: new Date().toISOString() });
+  signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
+  return close;
+}
+
+/** While the database is away nothing can be checked and nothing changes; the next beat asks again. */
+function complain(error: unknown): void {
+  logger("stream").debug({ err: error }, "a beat failed");
+}
+
+const encoder = new TextEncoder();
+
+function encode(event: string, facts: object): Uint8Array {
+  lastId += 1;
+  return encoder.encode(`id: ${lastId}\nevent: ${event}\ndata: ${JSON.stringify(facts)}\n\n`);
+}

@@ -1,0 +1,42 @@
+import { globSync } from "node:fs";
+import { expect, test } from "vitest";
+import { apiRoutes } from "./api-routes";
+import { describeApi, listOperations, pathOf } from "./openapi";
+
+const operations = await listOperations(apiRoutes());
+const document = JSON.parse(JSON.stringify(describeApi(operations)));
+
+test("every route file of the API is in the document", () => {
+  const files = globSync("app/api/v1/**/route.ts").filter((file) => !/openapi\.json|\[\.\.\./.test(file));
+  expect(files.length).toBeGreaterThan(8);
+  expect(Object.keys(document.paths).sort()).toEqual(files.map((file) => pathOf(`/${file}`)).sort());
+});
+
+test("operations have ids of their own", () => {
+  const ids = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("the document speaks the names of the wire", () => {
+  const change = document.paths["/api/v1/auth/change-password"].post;
+  const schema = change.requestBody.content["application/json"].schema;
+  expect(schema).toMatchObject({
+    type: "object",
+    required: ["current_password", "new_password"],
+    additionalProperties: false,
+  });
+  const sessions =
+    document.paths["/api/v1/auth/sessions"].get.responses["200"].content["application/json"].schema;
+  expect(sessions.properties.items.items.properties.last_seen_at).toMatchObject({
+    type: "string",
+    format: "date-time",
+  });
+  expect(JSON.stringify(document)).not.toMatch(/"(lastSeenAt|currentPassword|nextCursor)"/);
+});
+
+test("parts of the path are required parameters", () => {
+  const [parameter] = document.paths["/api/v1/auth/sessions/{id}"].delete.parameters;
+  expect(parameter).toMatchObject({ name: "id", in: "path", required: true });
+});

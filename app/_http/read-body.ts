@@ -1,0 +1,53 @@
+import { AppError } from "@/lib/core/errors";
+
+const bodyBytesMax = 1024 * 1024;
+
+/** The JSON of a request, at most one mebibyte of it. */
+export async function readBody(request: Request): Promise<unknown> {
+  const text = await readText(request);
+  if (text === "") return {};
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new AppError("INVALID_REQUEST", { problem: "content_type" });
+  }
+  return parseJson(text);
+}
+
+async function readText(request: Request): Promise<string> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > bodyBytesMax) throw tooLarge();
+  const reader = request.body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader?.read(); part !== undefined && !part.done; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > bodyBytesMax) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    parts.push(part.value);
+  }
+  return decode(Buffer.concat(parts));
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError("INVALID_REQUEST", { problem: "encoding" });
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new AppError("INVALID_REQUEST", { problem: "json" });
+    throw error;
+  }
+}
+
+function tooLarge(): AppError {
+  return new AppError("REQUEST_TOO_LARGE", { bytesMax: bodyBytesMax });
+}

@@ -1,0 +1,53 @@
+import { useTranslations } from "next-intl";
+import { momentTag } from "@/components/requests/moment";
+import { toneOfRequest } from "@/components/requests/request-looks";
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+import type { RequestDetail } from "@/lib/requests/schema";
+
+type DecisionRefusedProps = {
+  request: RequestDetail;
+  refusal: "own_request" | "permission" | "decided";
+  approvers: readonly { displayName: string }[];
+};
+
+/** Why this person cannot decide here: it is theirs, it is not theirs to decide, or somebody was first. */
+export function DecisionRefused({ request, refusal, approvers }: DecisionRefusedProps) {
+  const t = useTranslations("approvals");
+  const names = approvers.map(({ displayName }) => displayName).join(t("refused.separator"));
+  if (refusal === "decided") return <Decided request={request} />;
+  return (
+    <Callout tone="warning" title={t(refusal === "own_request" ? "refused.own" : "refused.permission")}>
+      <p>{t(refusal === "own_request" ? "refused.ownRule" : "refused.permissionRule")}</p>
+      <p>{names === "" ? t("refused.nobody") : t("refused.ask", { names })}</p>
+    </Callout>
+  );
+}
+
+function Decided({ request }: { request: RequestDetail }) {
+  const t = useTranslations("approvals");
+  const kind = request.rejectedAt ? "rejected" : request.cancelledAt ? "cancelled" : "approved";
+  const at = request.rejectedAt ?? request.cancelledAt ?? request.approvedAt;
+  const by = kind === "cancelled" ? request.requesterName : (request.approverName ?? "–");
+  return (
+    <Callout
+      tone={toneOfRequest(request.status)}
+      title={t.rich(`refused.decided.${kind}`, { by, time: momentTag(at) })}
+      actions={
+        <>
+          <LinkButton href={`/requests/${request.id}`} size="sm">
+            {t("refused.openRequest")}
+          </LinkButton>
+          <LinkButton href="/approvals" size="sm">
+            {t("refused.backToQueue")}
+          </LinkButton>
+        </>
+      }
+    >
+      {kind === "rejected" && <q>{request.rejectReason}</q>}
+      {kind === "approved" && request.selectedClusterName && (
+        <p>{t("refused.placedOn", { cluster: request.selectedClusterName })}</p>
+      )}
+    </Callout>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { DiffList, DiffRow } from "@/components/ui/diff-row";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import type { ErrorOf } from "@/components/requests/use-live-errors";
+import type { RequestDetail } from "@/lib/requests/schema";
+import type { Change, OverrideName, Overrides } from "./decision-choice";
+
+type OverrideFieldsProps = {
+  asked: NonNullable<RequestDetail["asked"]>;
+  overrides: Overrides;
+  changes: readonly Change[];
+  onChange: (overrides: Overrides) => void;
+  errorOf: ErrorOf;
+};
+
+/** Approve with changes: what is typed over the request shows as a difference and needs a reason. */
+export function OverrideFields({ asked, overrides, changes, onChange, errorOf }: OverrideFieldsProps) {
+  const t = useTranslations("approvals");
+  const inputs: { name: OverrideName; step: number; placeholder: string }[] = [
+    { name: "cpuLimit", step: 0.5, placeholder: String(asked.cpuCores) },
+    { name: "memoryLimitGi", step: 0.5, placeholder: String(asked.memoryGi) },
+    { name: "diskGb", step: 1, placeholder: String(asked.diskGb) },
+    { name: "cpuRequest", step: 0.5, placeholder: t("override.bySize") },
+    { name: "memoryRequestGi", step: 0.5, placeholder: t("override.bySize") },
+    { name: "templateVersion", step: 1, placeholder: t("override.asAsked") },
+  ];
+  return (
+    <details className="group rounded-lg border bg-surface">
+      <summary className="flex h-11 items-center gap-2 rounded-lg px-4 text-sm font-medium hover:bg-hover">
+        <ChevronRight
+          aria-hidden
+          className="size-4 text-ink-faint transition-transform group-open:rotate-90"
+        />
+        {t("override.title")}
+      </summary>
+      <div className="grid gap-4 border-t p-4">
+        <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+          {inputs.map(({ name, step, placeholder }) => (
+            <Field key={name} name={name} label={t(`override.${name}`)} error={errorOf(name)}>
+              <Input
+                type="number"
+                inputMode="decimal"
+                min={step}
+                step={step}
+                placeholder={placeholder}
+                value={overrides[name]}
+                onChange={(event) => onChange({ ...overrides, [name]: event.target.value })}
+              />
+            </Field>
+          ))}
+        </div>
+        {changes.length > 0 && <ChangeList changes={changes} />}
+      </div>
+    </details>
+  );
+}
+
+function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const t = useTranslations("approvals");
+  return (
+    <div className="grid gap-3 border-t pt-2">
+      <DiffList>
+        {changes.map(({ name, before, after }) => (
+          <DiffRow
+            key={name}
+            label={t(`override.${name}`)}
+            before={before === null ? t("override.bySize") : String(before)}
+            after={String(after)}
+          />
+        ))}
+      </DiffList>
+      <Field
+        name="modificationReason"
+        label={t("override.reason")}
+        description={t("override.reasonHint")}
+        required
+      >
+        <Textarea rows={2} maxLength={2000} />
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { approveRequestAction } from "@/app/actions/requests";
+import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { HiddenInputs } from "@/components/ui/hidden-inputs";
+import type { RequestRow } from "@/lib/requests/schema";
+import { QuickActions } from "./quick-actions";
+import { QuickPlacement } from "./quick-placement";
+
+type QuickApproveProps = {
+  request: Pick<RequestRow, "id" | "version" | "operationType" | "requesterName" | "reason">;
+  title: string;
+};
+
+/** For decisions that need no second look: the recommended cluster, its own verdict, yes. */
+export function QuickApprove({ request, title }: QuickApproveProps) {
+  const t = useTranslations("approvals");
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="primary">
+          {t("approve.open")}
+        </Button>
+      }
+      title={t("approve.title", { title })}
+      description={t("approve.asks", { requester: request.requesterName, reason: request.reason })}
+    >
+      <ActionForm
+        action={approveRequestAction}
+        successMessage={t("approve.done")}
+        onSuccess={() => setOpen(false)}
+        className="grid gap-4"
+      >
+        <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
+        {request.operationType === "CREATE" ? <QuickPlacement ticketId={request.id} /> : <QuickActions />}
+      </ActionForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { CapacityBar } from "@/components/ui/capacity-bar";
+import type { ClusterRow } from "@/lib/clusters/schema";
+
+/** What the portal's machines were promised, of what the ready nodes offer. */
+export function ClusterCapacity({ capacity }: { capacity: NonNullable<ClusterRow["capacity"]> }) {
+  const t = useTranslations("clusters");
+  const { number } = useFormatter();
+  const { cpuCores, memoryGi } = capacity;
+  return (
+    <div className="grid min-w-40 gap-2">
+      <CapacityBar
+        label={t("capacity.cpu")}
+        used={cpuCores.committed}
+        total={cpuCores.total}
+        summary={t("capacity.cores", { used: number(cpuCores.committed), total: number(cpuCores.total) })}
+      />
+      <CapacityBar
+        label={t("capacity.memory")}
+        used={memoryGi.committed}
+        total={memoryGi.total}
+        summary={t("capacity.gibibytes", { used: number(memoryGi.committed), total: number(memoryGi.total) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import Link from "next/link";
+import { markReadAction } from "@/app/actions/notifications";
+import { ActionForm } from "@/components/ui/action-form";
+import { cn } from "@/components/ui/class-names";
+import { HiddenInputs } from "@/components/ui/hidden-inputs";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { notificationPath } from "@/lib/notifications/labels";
+import type { NotificationRow } from "@/lib/notifications/schema";
+
+/** One line: what happened, when, and where it leads. */
+export function InboxEntry({ entry }: { entry: NotificationRow }) {
+  const t = useTranslations("inbox");
+  return (
+    <li className={cn("flex min-w-0 items-start gap-3 px-4 py-3 text-sm", !entry.read && "bg-accent-soft")}>
+      <Icon name={iconOf(entry)} className="mt-0.5 size-4 shrink-0 text-ink-muted" />
+      <div className="min-w-0 flex-1">
+        <Link href={notificationPath(entry)} className={cn("hover:underline", !entry.read && "font-medium")}>
+          <EntryText entry={entry} />
+        </Link>
+        <p className="text-xs text-ink-faint">
+          {!entry.read && `${t("unread")} · `}
+          <TimeAgo at={entry.createdAt} />
+        </p>
+      </div>
+      {!entry.read && (
+        <ActionForm action={markReadAction}>
+          <HiddenInputs values={{ notificationId: entry.id }} />
+          <SubmitButton variant="ghost" size="sm">
+            {t("markRead")}
+          </SubmitButton>
+        </ActionForm>
+      )}
+    </li>
+  );
+}
+
+function EntryText({ entry }: { entry: NotificationRow }) {
+  const t = useTranslations("inbox");
+  const { params } = entry;
+  const operation = t.has(`operation.${params["operation"]}`) ? t(`operation.${params["operation"]}`) : "";
+  const facts = { ...textParams(params), operation, vm: String(params["vm"] ?? t("unnamed")) };
+  const outcome = params["succeeded"] === true ? "VM_SUCCEEDED" : "VM_FAILED";
+  const key = entry.type === "VM_STATUS_CHANGE" ? outcome : entry.type;
+  return t(`entry.${key}`, facts);
+}
+
+function textParams(params: NotificationRow["params"]): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value ?? "")]));
+}
+
+function iconOf(entry: NotificationRow): IconName {
+  switch (entry.type) {
+    case "APPROVAL_PENDING":
+      return "hourglass";
+    case "APPROVAL_COMPLETED":
+      return "done";
+    case "APPROVAL_REJECTED":
+      return "ban";
+    case "VM_STATUS_CHANGE":
+      return entry.params["succeeded"] === true ? "running" : "failed";
+    case "SYSTEM_ALERT":
+      return "alert";
+  }
+}

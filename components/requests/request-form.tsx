@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { previewRequestAction, submitVmRequestAction } from "@/app/actions/requests";
+import { ActionForm } from "@/components/ui/action-form";
+import { Field } from "@/components/ui/field";
+import { Section } from "@/components/ui/section";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { Textarea } from "@/components/ui/textarea";
+import type { RequestVm } from "@/lib/requests/schema";
+import { PlaceFields } from "./place-fields";
+import type { RequestPreview } from "./request-preview";
+import { noTargets, questionOf, type Targets } from "./request-question";
+import { RequestFailure } from "./request-failure";
+import { RequestVerdict } from "./request-verdict";
+import { settleChoice, type Choice, type Offer, type WantedChoice } from "./settle-choice";
+import { SizeCards } from "./size-cards";
+import { TargetFields } from "./target-fields";
+import { TemplateCards } from "./template-cards";
+import { useLiveAnswer } from "./use-live-answer";
+import { useLiveErrors } from "./use-live-errors";
+
+type RequestFormProps = { offer: Offer; initial: WantedChoice };
+
+/** One page, one form; the verdict beside it answers while the choices are made. */
+export function RequestForm({ offer, initial }: RequestFormProps) {
+  const t = useTranslations("requests");
+  const [choice, setChoice] = useState(() => settleChoice(offer, initial));
+  const [targets, setTargets] = useState<Targets>(noTargets);
+  const answer = useLiveAnswer<RequestVm, RequestPreview>(questionOf(choice, targets), previewRequestAction);
+  const errorOf = useLiveErrors(answer);
+  const namespace = offer.namespaces.find(({ name }) => name === choice.namespace);
+  const service = offer.services.find(({ id }) => id === choice.serviceId);
+  const size = offer.sizes.find(({ id }) => id === choice.instanceSizeId);
+
+  function choose(change: Partial<Choice>) {
+    const next = settleChoice(offer, { ...choice, ...change });
+    // What was asked for within one size says nothing about another.
+    if (next.instanceSizeId !== choice.instanceSizeId) setTargets(noTargets);
+    setChoice(next);
+  }
+
+  return (
+    <ActionForm
+      action={submitVmRequestAction}
+      className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,56rem)_23rem]"
+    >
+      <div className="grid min-w-0 gap-8">
+        <Section title={t("form.where")}>
+          <PlaceFields offer={offer} choice={choice} onChoose={choose} errorOf={errorOf} />
+        </Section>
+        <Section title={t("form.what")}>
+          <TemplateCards
+            templates={offer.templates}
+            namespace={namespace}
+            value={choice.templateId}
+            onChoose={(templateId) => choose({ templateId })}
+            error={errorOf("templateId")}
+          />
+        </Section>
+        <Section title={t("form.size")}>
+          <SizeCards
+            sizes={offer.sizes}
+            namespace={namespace}
+            value={choice.instanceSizeId}
+            onChoose={(instanceSizeId) => choose({ instanceSizeId })}
+            error={errorOf("instanceSizeId")}
+          />
+          {size && <TargetFields size={size} targets={targets} onChange={setTargets} errorOf={errorOf} />}
+        </Section>
+        <Section title={t("form.why")}>
+          <Field name="reason" label={t("form.reason")} description={t("form.reasonHint")} required>
+            <Textarea rows={3} maxLength={2000} placeholder={t("form.reasonExample")} />
+          </Field>
+        </Section>
+      </div>
+      <aside className="grid min-w-0 gap-4 lg:sticky lg:top-16">
+        <RequestVerdict answer={answer} namespace={namespace} service={service} />
+        <RequestFailure />
+        <SubmitButton size="lg" className="w-full">
+          {t("form.submit")}
+        </SubmitButton>
+        <p className="text-xs text-ink-faint">{t("form.afterwards")}</p>
+      </aside>
+    </ActionForm>
+  );
+}

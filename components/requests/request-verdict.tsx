@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Spinner } from "@/components/ui/spinner";
+import { useErrorText } from "@/components/ui/use-error-text";
+import type { ActionFailure } from "@/components/ui/action-result";
+import { AdmissionLine } from "./admission-line";
+import { ApprovalLine } from "./approval-line";
+import { NameLine } from "./name-line";
+import { PlacementLine } from "./placement-line";
+import type { RequestPreview } from "./request-preview";
+import type { NamespaceOffer, ServiceOffer } from "./settle-choice";
+import type { LiveAnswer } from "./use-live-answer";
+import { VerdictLine } from "./verdict-line";
+
+type RequestVerdictProps = {
+  answer: LiveAnswer<RequestPreview>;
+  namespace: NamespaceOffer | undefined;
+  service: ServiceOffer | undefined;
+};
+
+/** What would come of it, before it is asked: who decides, whether it fits, what the clusters say, how it is called. */
+export function RequestVerdict({ answer, namespace, service }: RequestVerdictProps) {
+  const t = useTranslations("requests");
+  const isChecking = answer.phase === "checking";
+  const told = answer.phase === "told" || isChecking ? answer.told : null;
+  return (
+    <Card
+      title={t("verdict.title")}
+      actions={isChecking ? <Spinner className="text-ink-faint" label={t("verdict.checking")} /> : undefined}
+    >
+      <ul aria-live="polite" className={cn("divide-y", isChecking && told && "opacity-60")}>
+        {answer.phase === "resting" && <VerdictLine mark="open" title={t("verdict.resting")} />}
+        {answer.phase === "refused" && <RefusedLine failure={answer.failure} />}
+        {isChecking && told === null && <CheckingLines />}
+        {told && (
+          <>
+            <ApprovalLine approval={told.approval} />
+            <PlacementLine preview={told} environmentName={namespace?.environmentName ?? ""} />
+            <AdmissionLine preview={told} />
+          </>
+        )}
+        {namespace && service && <NameLine namespace={namespace} service={service} name={told?.vmName} />}
+      </ul>
+    </Card>
+  );
+}
+
+function CheckingLines() {
+  return ["w-40", "w-52", "w-44"].map((width) => (
+    <li key={width} className="flex items-center gap-2.5 py-2.5">
+      <Skeleton className="size-4 rounded-full" />
+      <Skeleton className={cn("h-3", width)} />
+    </li>
+  ));
+}
+
+/** Our own rules refuse it; what belongs to an input is told there. */
+function RefusedLine({ failure }: { failure: ActionFailure }) {
+  const t = useTranslations("requests");
+  const errorText = useErrorText();
+  const isOfInputs = Object.keys(failure.fields ?? {}).length > 0;
+  return <VerdictLine mark="no" title={isOfInputs ? t("verdict.mendInputs") : errorText(failure)} />;
+}

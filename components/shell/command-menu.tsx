@@ -1,0 +1,56 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { Kbd } from "@/components/ui/kbd";
+import type { Command, CommandSearch } from "./command";
+import { useCommandKey } from "./use-command-key";
+
+// Fetched when it is first opened: most pages are read without it.
+const CommandDialog = dynamic(() => import("./command-dialog").then((module) => module.CommandDialog), {
+  ssr: false,
+});
+
+type CommandMenuProps = { commands: readonly Command[]; search?: CommandSearch | undefined };
+
+export function CommandMenu({ commands, search }: CommandMenuProps) {
+  const t = useTranslations("shell");
+  const commandKey = useCommandKey();
+  const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    function toggle(event: KeyboardEvent) {
+      if (
+        event.key.toLowerCase() !== "k" ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
+      event.preventDefault();
+      setOpen((shown) => !shown);
+    }
+    document.addEventListener("keydown", toggle);
+    return () => document.removeEventListener("keydown", toggle);
+  }, []);
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className="flex h-8 items-center gap-2 rounded-md border border-transparent px-2 text-sm text-ink-faint hover:bg-hover hover:text-ink md:w-60 md:border-line md:bg-surface pointer-coarse:h-10"
+      >
+        <Search aria-hidden className="size-4" strokeWidth={1.75} />
+        <span className="flex-1 text-left max-md:sr-only">{t("command.hint")}</span>
+        <span aria-hidden className="hidden md:inline">
+          <Kbd>{commandKey} K</Kbd>
+        </span>
+      </button>
+      {open && <CommandDialog onClose={() => setOpen(false)} commands={commands} search={search} />}
+    </>
+  );
+}

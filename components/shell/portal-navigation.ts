@@ -1,0 +1,60 @@
+import { platformAdmin, type Permission } from "@/lib/vocabulary/permissions";
+import type { IconName } from "./icons";
+import type { NavigationGroup, NavigationItem } from "./navigation";
+
+interface Entry {
+  key: string;
+  href: string;
+  icon: IconName;
+  group: NavigationGroup;
+  shortcut?: string;
+  /** Shown to whoever holds it; the page decides again. */
+  permission?: Permission;
+}
+
+const entries: readonly Entry[] = [
+  { key: "home", href: "/", icon: "home", group: "portal", shortcut: "h" },
+  { key: "vms", href: "/vms", icon: "vms", group: "portal", shortcut: "v" },
+  { key: "systems", href: "/systems", icon: "systems", group: "portal", shortcut: "s" },
+  { key: "requests", href: "/requests", icon: "requests", group: "portal", shortcut: "r" },
+  { key: "inbox", href: "/inbox", icon: "inbox", group: "portal", shortcut: "i" },
+  {
+    key: "approvals",
+    href: "/approvals",
+    icon: "approvals",
+    group: "approvals",
+    shortcut: "a",
+    permission: "builtin_approval:view",
+  },
+  { key: "clusters", href: "/admin/clusters", icon: "clusters", group: "admin", permission: "cluster:read" },
+  { key: "namespaces", href: "/admin/namespaces", icon: "namespaces", group: "admin", permission: "namespace:read" },
+  { key: "templates", href: "/admin/templates", icon: "templates", group: "admin", permission: "template:read" },
+  { key: "sizes", href: "/admin/sizes", icon: "sizes", group: "admin", permission: "instance_size:read" },
+  { key: "audit", href: "/admin/audit", icon: "audit", group: "admin", permission: "audit:read" },
+];
+
+interface Facts {
+  permissions: readonly Permission[];
+  unread: number;
+  waiting: number;
+  label: (key: string) => string;
+}
+
+/** What this person's navigation offers, with how many wait where. */
+export function portalNavigation({ permissions, unread, waiting, label }: Facts): NavigationItem[] {
+  const counts: Record<string, number> = { inbox: unread, approvals: waiting };
+  return entries
+    .filter(({ permission }) => permission === undefined || holds(permissions, permission))
+    .map(({ key, href, icon, group, shortcut }) => ({
+      href,
+      icon,
+      group,
+      shortcut,
+      label: label(key),
+      badge: counts[key],
+    }));
+}
+
+function holds(permissions: readonly Permission[], permission: Permission): boolean {
+  return permissions.includes(permission) || permissions.includes(platformAdmin);
+}

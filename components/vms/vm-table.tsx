@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import { EnvironmentBadge } from "@/components/requests/environment-badge";
+import { Copyable } from "@/components/ui/copyable";
+import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { TimeAgo } from "@/components/ui/time-ago";
+import type { VmRow } from "@/lib/vms/schema";
+import { VmStatus } from "./vm-status";
+
+export function VmTable({ vms, withService = true }: { vms: readonly VmRow[]; withService?: boolean }) {
+  const t = useTranslations("vms");
+  return (
+    <Table caption={t("list.title")}>
+      <TableHead>
+        <HeadCell>{t("column.name")}</HeadCell>
+        <HeadCell>{t("column.status")}</HeadCell>
+        {withService && <HeadCell>{t("column.service")}</HeadCell>}
+        <HeadCell>{t("column.place")}</HeadCell>
+        <HeadCell>{t("column.size")}</HeadCell>
+        <HeadCell>{t("column.ip")}</HeadCell>
+        <HeadCell>{t("column.age")}</HeadCell>
+      </TableHead>
+      <TableBody>
+        {vms.map((vm) => (
+          <VmTableRow key={vm.id} vm={vm} withService={withService} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function VmTableRow({ vm, withService }: { vm: VmRow; withService: boolean }) {
+  const t = useTranslations("vms");
+  return (
+    <TableRow>
+      <TableCell>
+        <RowLink href={`/vms/${vm.id}`} className="font-mono text-[0.92em]">
+          {vm.name}
+        </RowLink>
+      </TableCell>
+      <TableCell label={t("column.status")}>
+        <VmStatus status={vm.status} look="plain" />
+      </TableCell>
+      {withService && (
+        <TableCell label={t("column.service")}>
+          <span className="text-ink-muted">{vm.systemName}</span>
+          <span className="text-ink-faint"> / </span>
+          {vm.serviceName}
+        </TableCell>
+      )}
+      <TableCell label={t("column.place")}>
+        <span className="inline-flex items-center gap-2">
+          <span className="font-mono text-xs">{vm.namespace}</span>
+          <EnvironmentBadge name={vm.environment} />
+        </span>
+      </TableCell>
+      <TableCell label={t("column.size")} className="whitespace-nowrap text-ink-muted">
+        {t("size", { cpu: vm.cpuCores, memory: vm.memoryGi })}
+      </TableCell>
+      <TableCell label={t("column.ip")}>
+        {vm.ip === null ? <span className="text-ink-faint">–</span> : <Copyable text={vm.ip} className="relative z-1" />}
+      </TableCell>
+      <TableCell label={t("column.age")} className="text-ink-muted">
+        <TimeAgo at={vm.createdAt} className="relative z-1" />
+      </TableCell>
+    </TableRow>
+  );
+}

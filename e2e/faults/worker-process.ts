@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { startChild, type Child } from "./child-process";
+
+export interface WorkerProcess extends Child {
+  workerId: string;
+}
+
+const readyLine = z.looseObject({ workerId: z.string() });
+
+/** A real worker on the test's database; resolves when it has said that it is ready. */
+export async function startWorkerProcess(): Promise<WorkerProcess> {
+  const child = startChild("lib/processes/worker.ts", [], {
+    DATABASE_URL: process.env["DATABASE_URL"] ?? "",
+    WORKER_HEALTH_PORT: "0",
+    LOG_LEVEL: "info",
+  });
+  const { workerId } = readyLine.parse(JSON.parse(await child.lineMatching(/"worker is ready"/)));
+  return { ...child, workerId };
+}

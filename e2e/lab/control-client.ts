@@ -1,0 +1,74 @@
+import { request } from "node:https";
+import type { Fault } from "./kubevirt/faults";
+import type { LedgerEntry } from "./kubevirt/ledger";
+
+export interface LabAddress {
+  url: string;
+  caPem: string;
+  token: string;
+}
+
+export interface LabClient {
+  ledger(): Promise<LedgerEntry[]>;
+  clearLedger(): Promise<void>;
+  /** How often each verb met each resource, such as `"list virtualmachines": 3`. */
+  requests(): Promise<Record<string, number>>;
+  openWatches(): Promise<number>;
+  setFaults(...faults: Fault[]): Promise<void>;
+  clearFaults(): Promise<void>;
+  dropWatches(): Promise<number>;
+  compact(): Promise<void>;
+  /** Creates or replaces an object as somebody with kubectl would. */
+  put(object: object): Promise<void>;
+  remove(kind: string, namespace: string | undefined, name: string): Promise<void>;
+  restrict(denied: string[]): Promise<void>;
+}
+
+/** The lab's controls, for a lab that runs in another process. */
+export function labControl(address: LabAddress): LabClient {
+  const call = <Result>(method: string, path: string, body?: unknown) =>
+    callLab<Result>(address, method, path, body);
+  return {
+    ledger: async () => (await call<{ entries: LedgerEntry[] }>("GET", "/lab/ledger")).entries,
+    clearLedger: () => call("DELETE", "/lab/ledger"),
+    requests: async () => (await call<{ requests: Record<string, number> }>("GET", "/lab/requests")).requests,
+    openWatches: async () => (await call<{ openWatches: number }>("GET", "/lab/requests")).openWatches,
+    setFaults: (...faults) => call("PUT", "/lab/faults", faults),
+    clearFaults: () => call("DELETE", "/lab/faults"),
+    dropWatches: async () => (await call<{ dropped: number }>("POST", "/lab/watches/drop")).dropped,
+    compact: () => call("POST", "/lab/compact"),
+    put: (object) => call("PUT", "/lab/objects", object),
+    remove: (kind, namespace, name) => {
+      const query = new URLSearchParams({ kind, name, ...(namespace !== undefined && { namespace }) });
+      return call("DELETE", `/lab/objects?${query.toString()}`);
+    },
+    restrict: (denied) => call("PUT", "/lab/restrictions", denied),
+  };
+}
+
+function callLab<Result>(address: LabAddress, method: string, path: string, body: unknown): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      new URL(path, address.url),
+      {
+        method,
+        ca: address.caPem,
+        agent: false,
+        headers: { authorization: `Bearer ${address.token}`, "content-type": "application/json" },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          if (response.statusCode !== 200)
+            return reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+          const answer: Result = JSON.parse(text);
+          resolve(answer);
+        });
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}

@@ -1,0 +1,114 @@
+import { timestamp } from "../clock";
+import type { Cluster } from "../cluster";
+import type { Json, JsonObject } from "../json";
+import { isEqual, objectAt, textAt } from "../json";
+import type { Condition, KubeObject } from "../objects";
+import type { StateRequest } from "./machine-facts";
+import {
+  conditionsOf,
+  hasCondition,
+  isFinal,
+  isLive,
+  phaseOf,
+  runStrategyOf,
+  stateRequestsOf,
+  volumesOf,
+  withCondition,
+} from "./machine-facts";
+import { printableStatusOf } from "./printable-status";
+
+/** The whole status of a virtual machine, from what is true of it and its instance now. */
+export function statusOfMachine(
+  cluster: Cluster,
+  vm: KubeObject,
+  instance: KubeObject | undefined,
+  requests: StateRequest[] = stateRequestsOf(vm),
+): JsonObject {
+  const hasInstance = instance !== undefined;
+  const isReady = hasCondition(instance, "Ready");
+  const kept = keptFields(vm);
+  const conditions: Json[] = machineConditions(vm, instance).map((condition) => ({ ...condition }));
+  const current: KubeObject = { ...vm, status: { ...vm.status, stateChangeRequests: requests.map(toJson) } };
+  return {
+    ...kept,
+    conditions,
+    ...(hasInstance && { created: true }),
+    ...(isReady && { ready: true }),
+    printableStatus: printableStatusOf(cluster, current, instance),
+    runStrategy: runStrategyOf(vm),
+    observedGeneration: vm.metadata.generation ?? 1,
+    desiredGeneration: vm.metadata.generation ?? 1,
+    ...(requests.length > 0 && { stateChangeRequests: requests.map(toJson) }),
+    volumeSnapshotStatuses: volumesOf(vm).map((volume) => snapshotStatusOf(volume)),
+  };
+}
+
+function toJson(request: StateRequest): JsonObject {
+  return { ...request };
+}
+
+// Fields that other actions write and that a look at the instance does not decide.
+function keptFields(vm: KubeObject): JsonObject {
+  const kept: JsonObject = {};
+  for (const name of [
+    "snapshotInProgress",
+    "restoreInProgress",
+    "volumeRequests",
+    "memoryDumpRequest",
+    "startFailure",
+  ]) {
+    const value = vm.status?.[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+function snapshotStatusOf(volume: JsonObject): JsonObject {
+  const name = textAt(volume, "name") ?? "";
+  const isStored = volume["dataVolume"] !== undefined || volume["persistentVolumeClaim"] !== undefined;
+  if (isStored) return { name, enabled: true };
+  const type = Object.keys(volume).find((member) => member !== "name") ?? "";
+  return { name, enabled: false, reason: `Snapshot is not supported for this volumeSource type [${type}]` };
+}
+
+function machineConditions(vm: KubeObject, instance: KubeObject | undefined): Condition[] {
+  const now = timestamp();
+  const before = conditionsOf(vm);
+  const copied = conditionsOf(instance).filter((condition) => condition.type !== "Ready");
+  const failure = instance ? [] : before.filter((condition) => condition.type === "Failure");
+  const restart = isLive(instance) && needsRestart(vm, instance) ? [restartRequired] : [];
+  const next = [readyCondition(instance), ...failure, ...copied, ...restart];
+  return next
+    .reduce((list, condition) => withCondition(list, condition, now), before)
+    .filter((condition) => next.some((kept) => kept.type === condition.type));
+}
+
+const restartRequired: Condition = {
+  type: "RestartRequired",
+  status: "True",
+  message: "a non-live-updatable field was changed in the template spec",
+};
+
+// An instance type changes what the instance is made of, so only plain templates can be compared.
+function needsRestart(vm: KubeObject, instance: KubeObject): boolean {
+  if (vm.spec?.["instancetype"] !== undefined) return false;
+  const { startStrategy: _, ...running } = instance.spec ?? {};
+  const { startStrategy: __, ...wanted } = objectAt(vm.spec, "template", "spec");
+  return !isEqual(running, wanted);
+}
+
+function readyCondition(instance: KubeObject | undefined): Condition {
+  if (!instance)
+    return { type: "Ready", status: "False", reason: "VMINotExists", message: "VMI does not exist" };
+  const own = conditionsOf(instance).find((condition) => condition.type === "Ready");
+  if (own) return own;
+  if (isFinal(instance))
+    return {
+      type: "Ready",
+      status: "False",
+      reason: "PodNotExists",
+      message: "virt-launcher pod does not exist",
+    };
+  const message = `VMI is missing the Ready condition (phase ${phaseOf(instance)})`;
+  return { type: "Ready", status: "False", reason: "VMIConditionMissing", message };
+}

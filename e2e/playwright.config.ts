@@ -1,0 +1,26 @@
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./chromium";
+
+const root = path.resolve(import.meta.dirname, "..");
+const { executablePath, args, env } = await findChromium();
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: path.join(root, "test-results"),
+  globalSetup: "./start-journeys.ts",
+  // The journeys share one stack on two cores; each makes its own people and machines.
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"], ["json", { outputFile: path.join(root, "test-results/journeys.json") }]],
+  use: {
+    browserName: "chromium",
+    viewport: { width: 1280, height: 800 },
+    locale: "en-US",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath, args, env },
+  },
+});

@@ -1,0 +1,86 @@
+import { runChecks } from "./check-steps";
+import { findChromium } from "./chromium";
+import { countPlaywright, countVitest, type Tally } from "./count-results";
+import { runStep } from "./run-step";
+
+const RESULTS = "test-results";
+
+interface Part {
+  name: string;
+  run(): Promise<Tally>;
+}
+
+const parts: Part[] = [
+  { name: "check", run: runCheckPart },
+  { name: "tests", run: runVitestPart },
+  { name: "journeys", run: runJourneysPart },
+];
+
+await main(process.argv.slice(2));
+
+async function main(wanted: string[]) {
+  const chosen = parts.filter((part) => !wanted.length || wanted.includes(part.name));
+  const tallies: Tally[] = [];
+  for (const part of chosen) tallies.push(await runPart(part));
+  const passed = sum(tallies, "passed");
+  const failed = sum(tallies, "failed");
+  process.exitCode = failed || !passed ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+async function runPart(part: Part): Promise<Tally> {
+  const begun = Date.now();
+  console.log(`\n== ${part.name}`);
+  const tally = await part.run();
+  // A part that ran nothing proves nothing.
+  if (!tally.passed && !tally.failed) tally.failed = 1;
+  const skipped = tally.skipped.map((name) => `\n   not run: ${name}`).join("");
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  console.log(`-- ${part.name}: ${tally.passed} good, ${tally.failed} bad, in ${seconds} s${skipped}`);
+  return tally;
+}
+
+async function runCheckPart(): Promise<Tally> {
+  const results = await runChecks();
+  const passed = results.filter((result) => result.hasPassed).length;
+  return { passed, failed: results.length - passed, skipped: [] };
+}
+
+async function runVitestPart(): Promise<Tally> {
+  const file = `${RESULTS}/vitest.json`;
+  const result = await runStep({
+    name: "tests",
+    arguments: [
+      ...["node_modules/vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts"],
+      ...["--project", "pure", "--project", "database"],
+      ...(process.stdout.isTTY ? [] : ["--no-color"]),
+      ...["--reporter", "default", "--reporter", "json", "--outputFile.json", file],
+    ],
+    isLoud: true,
+  });
+  return countVitest(file, result.hasPassed);
+}
+
+async function runJourneysPart(): Promise<Tally> {
+  const { origin } = await findChromium();
+  console.log(`   browser: ${origin}`);
+  const result = await runStep({
+    name: "journeys",
+    arguments: [
+      ...[
+        "--import",
+        "tsx",
+        "node_modules/@playwright/test/cli.js",
+        "test",
+        "--config",
+        "e2e/playwright.config.ts",
+      ],
+    ],
+    isLoud: true,
+  });
+  return countPlaywright(`${RESULTS}/journeys.json`, result.hasPassed);
+}
+
+function sum(tallies: Tally[], key: "passed" | "failed"): number {
+  return tallies.reduce((total, tally) => total + tally[key], 0);
+}

@@ -1,0 +1,56 @@
+/** A file of a room is a verb and a noun; a new verb is a new word of the house, added here on purpose. */
+export const verbs = `
+  activate adopt answer approve archive assign attach authorize bind cancel change check choose clone
+  close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
+  enroll ensure execute export fail finish grant hash issue lease locate look map mark migrate modify
+  notify observe open operate place power preview project purge read receive recheck record recount register
+  reject remember remove render replay request restart restore retry revoke rotate run seal send set sign
+  start stop stream submit sync take update verify withdraw
+`
+  .trim()
+  .split(/\s+/);
+
+/** What a room may hold besides its use cases and steps. */
+export const roomNouns = ["rules", "machine", "schema", "queries", "store", "jobs", "labels"];
+
+/** Nouns of one room, each the name of a thing that only this room has. */
+export const ownNouns: Record<string, string[]> = {
+  access: ["authorize", "visible"],
+  clusters: ["placement", "cluster-facts", "cluster-row", "reflector-leases"],
+  requests: ["operation-table", "dispatcher"],
+  vms: ["observation"],
+  catalog: ["exposed-fields"],
+};
+
+export const rooms = [
+  ...["access", "settings", "notifications", "identity", "systems", "clusters", "catalog"],
+  ...["vms", "snapshots", "console", "requests", "batches", "audit", "retention"],
+];
+
+/** Words that say nothing about what is inside; as a part of a file name, anywhere. */
+export const emptyWords = [
+  "helper",
+  "helpers",
+  "util",
+  "utils",
+  "utility",
+  "utilities",
+  "manager",
+  "misc",
+  "stuff",
+];
+
+/** Fine as a part of a name, empty as the whole of one. */
+export const emptyNames = [
+  "common",
+  "service",
+  "services",
+  "index",
+  "data",
+  "info",
+  "item",
+  "items",
+  "handle",
+  "handler",
+  "shared",
+];

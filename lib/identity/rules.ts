@@ -1,0 +1,134 @@
+import { commonPasswordWords } from "@/lib/vocabulary/common-passwords";
+
+/** What a browser says about where a request comes from; programs send none of it. */
+export interface RequestOrigin {
+  origin: string | null;
+  fetchSite: string | null;
+  host: string | null;
+}
+
+/**
+ * Whether a request that carries the cookie may change something: a page of this portal sent it, or no browser at all.
+ * The cookie belongs to the host it was set for, so an origin equal to the request's own host is as good as the public one.
+ */
+export function isSameOrigin(request: RequestOrigin, publicOrigin: string): boolean {
+  if (request.fetchSite !== null && !["same-origin", "none"].includes(request.fetchSite)) return false;
+  if (request.origin === null || request.origin === publicOrigin) return true;
+  const scheme = publicOrigin.slice(0, publicOrigin.indexOf(":"));
+  return request.host !== null && request.origin === `${scheme}://${request.host}`;
+}
+
+export const sessionCookieName = "session_id";
+
+/** The session cookie's value among the cookies a client sent. */
+export function readCookie(header: string | null, name: string): string | null {
+  for (const pair of header?.split(";") ?? []) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return null;
+}
+
+export const passwordLengthMax = 256;
+
+/** What must remain of a password once guessable parts are taken out of it. */
+const unguessableMin = 8;
+
+export interface PasswordFacts {
+  lengthMin: number;
+  /** Words an attacker tries for this person: their name, the product's, the host's. */
+  ownWords: readonly string[];
+}
+
+export type PasswordProblem =
+  | { code: "too_short"; params: { minimum: number } }
+  | { code: "too_long"; params: { maximum: number } }
+  | {
+      code: "password_repeated" | "password_sequential" | "password_common" | "password_own_words";
+      params: object;
+    };
+
+/** Why a new password is refused, or null; length and guessability only, no composition rules (spec §0.6). */
+export function passwordProblem(
+  password: string,
+  { lengthMin, ownWords }: PasswordFacts,
+): PasswordProblem | null {
+  const normal = password.normalize("NFC");
+  const length = [...normal].length;
+  if (length < lengthMin) return { code: "too_short", params: { minimum: lengthMin } };
+  if (length > passwordLengthMax) return { code: "too_long", params: { maximum: passwordLengthMax } };
+  const lower = normal.toLowerCase();
+  if (new Set(lower).size < 5 || /^(.{1,8})\1+.{0,2}$/su.test(lower))
+    return { code: "password_repeated", params: {} };
+  if (withoutRuns(lower).length < unguessableMin) return { code: "password_sequential", params: {} };
+  const words = ownWords.map((word) => word.toLowerCase()).filter((word) => word.length >= 4);
+  if (unguessable(lower, words) < unguessableMin) return { code: "password_own_words", params: {} };
+  if (
+    readings(lower).some((text) => unguessable(text, [...words, ...commonPasswordWords]) < unguessableMin)
+  ) {
+    return { code: "password_common", params: {} };
+  }
+  return null;
+}
+
+/** As it stands without what separates words, and with the figures that stand for letters read as letters. */
+function readings(text: string): string[] {
+  const letters = text.replace(/[^\p{L}\p{N}@$]/gu, "");
+  return [
+    letters,
+    letters
+      .replace(/[@4]/g, "a")
+      .replace(/0/g, "o")
+      .replace(/1/g, "i")
+      .replace(/3/g, "e")
+      .replace(/[$5]/g, "s"),
+  ];
+}
+
+/** Characters outside the words, and two for each different word: four common words make a passphrase again. */
+function unguessable(text: string, words: readonly string[]): number {
+  let rest = text;
+  let used = 0;
+  for (const word of words.toSorted((one, other) => other.length - one.length)) {
+    if (!rest.includes(word)) continue;
+    rest = rest.replaceAll(word, "");
+    used += 1;
+  }
+  return rest.length + 2 * used;
+}
+
+/** Takes out runs of four or more neighbours, up or down: 1234, fedc, and rows of the keyboard. */
+function withoutRuns(text: string): string {
+  const keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "1234567890"];
+  const rows = [...keyboard, ...keyboard.map((row) => [...row].reverse().join(""))];
+  const isNext = (from: string, to: string) =>
+    Math.abs((from.codePointAt(0) ?? 0) - (to.codePointAt(0) ?? 0)) <= 1 ||
+    rows.some((row) => row.includes(from + to));
+  const characters = [...text];
+  const kept: string[] = [];
+  for (let at = 0; at < characters.length;) {
+    let end = at + 1;
+    while (end < characters.length && isNext(characters[end - 1] ?? "", characters[end] ?? "")) end += 1;
+    if (end - at < 4) kept.push(...characters.slice(at, end));
+    at = end;
+  }
+  return kept.join("");
+}
+
+/** How a new password stands while it is typed, in words; the server decides. */
+export function passwordStrength(
+  password: string,
+  facts: PasswordFacts,
+): "empty" | "refused" | "fair" | "good" | "strong" {
+  if (password === "") return "empty";
+  if (passwordProblem(password, facts) !== null) return "refused";
+  const length = [...password].length;
+  if (length >= facts.lengthMin + 9) return "strong";
+  return length >= facts.lengthMin + 4 ? "good" : "fair";
+}
+
+/** Where to go after signing in: a path of this portal, whatever a link suggests. */
+export function ownPath(path: string | null | undefined): string {
+  if (path === null || path === undefined || !/^\/(?![/\\])[\x20-\x7e]*$/.test(path)) return "/";
+  return /^\/(login|change-password|api)(\/|\?|$)/.test(path) ? "/" : path;
+}

@@ -1,0 +1,24 @@
+import { closeChanges } from "@/lib/core/changes";
+import { closeDb } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { logger } from "@/lib/core/logger";
+import { workerId } from "@/lib/core/worker-identity";
+import { startConsoleProxy } from "./console/start-proxy";
+import { onShutdown } from "./shutdown";
+
+const loopback = /^(127\.|localhost$|\[::1\]$)/;
+
+/** Where web finds it on this machine nobody else need reach it. */
+const isLocal = loopback.test(new URL(env().CONSOLE_URL).hostname);
+const proxy = await startConsoleProxy({
+  host: isLocal ? "127.0.0.1" : env().HOST,
+  port: env().CONSOLE_PORT,
+  proxyId: workerId,
+});
+logger("console").info({ port: proxy.port }, "console is ready");
+
+onShutdown(async () => {
+  await proxy.stop();
+  await closeChanges();
+  await closeDb();
+});

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { bootstrapCookieName, readSocketPath, type ConsoleType } from "@/lib/console/rules";
+import { readCookie, sessionCookieName } from "@/lib/identity/rules";
+
+/** What a browser asks for and with what; nothing of it has been believed yet. */
+export interface AskedConsole {
+  vmId: string;
+  consoleType: ConsoleType;
+  sessionCookie: string;
+  token: string;
+}
+
+export interface RefusedUpgrade {
+  status: number;
+  code: string;
+}
+
+/**
+ * Reads an upgrade request; whatever is no console of this portal's own page is refused unseen.
+ * @param publicOrigin the portal's one address, or null where it is whatever address the client used
+ */
+export function readUpgrade(
+  request: IncomingMessage,
+  publicOrigin: string | null,
+): AskedConsole | RefusedUpgrade {
+  // A token never stands in an address, so a console's address has no query.
+  const asked = readSocketPath(request.url ?? "");
+  if (asked === null || request.method !== "GET") return { status: 404, code: "RESOURCE_NOT_FOUND" };
+  if (!isWebsocket(request)) return { status: 400, code: "INVALID_REQUEST" };
+  if (!isOwnOrigin(request, publicOrigin)) return { status: 403, code: "FOREIGN_ORIGIN" };
+  const cookies = request.headers.cookie ?? null;
+  const sessionCookie = readCookie(cookies, sessionCookieName);
+  const token = readCookie(cookies, bootstrapCookieName);
+  if (!sessionCookie || !token) return { status: 401, code: "UNAUTHORIZED" };
+  return { ...asked, sessionCookie, token };
+}
+
+/** A handshake that would fail must not spend the token first. */
+function isWebsocket({ headers }: IncomingMessage): boolean {
+  const isKey = /^[+/0-9A-Za-z]{22}==$/.test(headers["sec-websocket-key"] ?? "");
+  return headers.upgrade?.toLowerCase() === "websocket" && headers["sec-websocket-version"] === "13" && isKey;
+}
+
+/** Every browser says where a websocket comes from, and the cookie comes along from anywhere. */
+function isOwnOrigin({ headers }: IncomingMessage, publicOrigin: string | null): boolean {
+  if (headers.origin === undefined) return false;
+  if (publicOrigin !== null) return headers.origin === publicOrigin;
+  return (
+    headers.host !== undefined &&
+    [`http://${headers.host}`, `https://${headers.host}`].includes(headers.origin)
+  );
+}

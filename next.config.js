@@ -1,0 +1,48 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+// Compiled at build time, the messages need no parser in the browser.
+const withMessages = createNextIntlPlugin({
+  requestConfig: "./app/_http/messages.ts",
+  experimental: {
+    messages: { path: "./components/messages", format: "json", locales: ["en", "zh-CN"], precompile: true },
+  },
+});
+
+// The content security policy is missing here on purpose: it carries a nonce, so the HTTP front sets it per request.
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "X-DNS-Prefetch-Control", value: "off" },
+  {
+    key: "Permissions-Policy",
+    value:
+      "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=(self), clipboard-write=(self), fullscreen=(self)",
+  },
+];
+
+const serverOnlyPackages = [
+  "@prisma/adapter-pg",
+  "@prisma/client",
+  "@prisma/driver-adapter-utils",
+  "pg",
+  "pg-boss",
+  "pino",
+  "prom-client",
+  "ws",
+];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  serverExternalPackages: serverOnlyPackages,
+  allowedDevOrigins: ["127.0.0.1", "localhost", "[::1]"],
+  images: { unoptimized: true },
+  experimental: { serverActions: { bodySizeLimit: "1mb" } },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default withMessages(config);
