@@ -3,7 +3,8 @@
 import { defineAction } from "@/app/_http/define-action";
 import { approveRequest } from "@/lib/requests/approve-request";
 import { cancelRequest } from "@/lib/requests/cancel-request";
-import { previewApproval, previewRequest } from "@/lib/requests/preview-placement";
+import { previewApproval } from "@/lib/requests/preview-approval";
+import { previewRequest } from "@/lib/requests/preview-request";
 import { rejectRequest } from "@/lib/requests/reject-request";
 import { requestVm } from "@/lib/requests/request-vm";
 import { approveInput, cancelInput, previewInput, rejectInput, requestVmInput } from "@/lib/requests/schema";

@@ -2,7 +2,10 @@
 
 import { z } from "zod";
 import { defineAction } from "@/app/_http/define-action";
-import { deleteVm, restartVm, startVm, stopVm } from "@/lib/requests/operate-vm";
+import { deleteVm } from "@/lib/requests/delete-vm";
+import { restartVm } from "@/lib/requests/restart-vm";
+import { startVm } from "@/lib/requests/start-vm";
+import { stopVm } from "@/lib/requests/stop-vm";
 import { deleteVmInput, powerInput } from "@/lib/requests/schema";
 import { readVmManifest } from "@/lib/vms/queries";
 

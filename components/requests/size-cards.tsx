@@ -29,7 +29,7 @@ export function SizeCards({ sizes, namespace, value, onChoose, error }: SizeCard
   return (
     <RadioCards
       name="instanceSizeId"
-      label={t("form.sizeLabel")}
+      label={<span className="sr-only">{t("form.sizeLabel")}</span>}
       cards={cards}
       value={value}
       onChange={onChoose}

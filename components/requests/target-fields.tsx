@@ -67,7 +67,7 @@ function DiskField({ size, targets, onChange, errorOf }: TargetFieldsProps) {
           step={Math.max(1, Math.round((size.maxDiskGb - size.minDiskGb) / 50))}
           value={targets.targetDiskGb === "" ? size.defaultDiskGb : Number(targets.targetDiskGb)}
           onChange={(event) => change(event.target.value)}
-          className="h-8 min-w-0 flex-1 cursor-pointer accent-accent pointer-coarse:h-10"
+          className={slider}
         />
         <Input
           {...range}
@@ -82,3 +82,12 @@ function DiskField({ size, targets, onChange, errorOf }: TargetFieldsProps) {
     </Field>
   );
 }
+
+/** The browser's own slider, drawn with our colours: its track is white in dark mode otherwise. */
+const slider = [
+  "h-1.5 min-w-0 flex-1 cursor-pointer appearance-none rounded-full bg-neutral-line",
+  "[&::-webkit-slider-thumb]:size-4 [&::-webkit-slider-thumb]:appearance-none",
+  "[&::-webkit-slider-thumb]:rounded-full [&::-webkit-slider-thumb]:bg-accent",
+  "[&::-moz-range-thumb]:size-4 [&::-moz-range-thumb]:rounded-full",
+  "[&::-moz-range-thumb]:border-0 [&::-moz-range-thumb]:bg-accent",
+].join(" ");

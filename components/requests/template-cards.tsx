@@ -26,7 +26,6 @@ export function TemplateCards({ templates, namespace, value, onChoose, error }: 
     ),
     facts: t("form.templateFacts", {
       os: t(`form.osFamily.${template.osFamily === "windows" ? "windows" : "linux"}`),
-      osVersion: template.osVersion || "–",
       version: template.version,
     }),
     description: template.description,
@@ -37,7 +36,7 @@ export function TemplateCards({ templates, namespace, value, onChoose, error }: 
   return (
     <RadioCards
       name="templateId"
-      label={t("form.template")}
+      label={<span className="sr-only">{t("form.template")}</span>}
       cards={cards}
       value={value}
       onChange={onChoose}

@@ -4,11 +4,10 @@ import { parseArgs } from "node:util";
 import { bindResourceRole } from "@/lib/access/bind-resource-role";
 import { createNamespace } from "@/lib/clusters/create-namespace";
 import { registerCluster } from "@/lib/clusters/register-cluster";
-import { closeChanges } from "@/lib/core/changes";
+import { closeConnections } from "@/lib/core/close-connections";
 import { platformContext, type Context } from "@/lib/core/context";
-import { closeDb, db } from "@/lib/core/db";
+import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
-import { closeJobs } from "@/lib/core/jobs";
 import { inTransaction } from "@/lib/core/transaction";
 import { createUser } from "@/lib/identity/create-user";
 import { createService } from "@/lib/systems/create-service";
@@ -31,8 +30,8 @@ const namespaces = [
 interface Account {
   username: string;
   role: string;
-  /** Absent for people who were here before: only their hash is kept. */
-  password: string | null;
+  /** Absent for people who were here before: only their hash is kept. Null once its owner has changed it. */
+  password?: string | null;
 }
 
 async function run(): Promise<void> {
@@ -40,7 +39,7 @@ async function run(): Promise<void> {
     options: { kubeconfig: { type: "string" }, accounts: { type: "string" } },
   });
   const ctx = platformContext("demo");
-  const accounts: Account[] = [{ username: "admin", role: "administrator", password: "admin" }];
+  const accounts: Account[] = [await firstAdministrator()];
   for (const person of people) accounts.push(await addPerson(ctx, person));
   await addCatalogue(ctx);
   for (const namespace of namespaces) await addNamespace(ctx, namespace);
@@ -49,10 +48,19 @@ async function run(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ accounts })}\n`);
 }
 
+/** Its first password is known until it is changed, which the first sign-in demands. */
+async function firstAdministrator(): Promise<Account> {
+  const { forcePasswordChange } = await db().user.findUniqueOrThrow({
+    where: { username: "admin" },
+    select: { forcePasswordChange: true },
+  });
+  return { username: "admin", role: "administrator", password: forcePasswordChange ? "admin" : null };
+}
+
 async function addPerson(ctx: Context, person: (typeof people)[number]): Promise<Account> {
   const { username, displayName, roleId, role } = person;
   const known = await db().user.findUnique({ where: { username }, select: { id: true } });
-  if (known !== null) return { username, role, password: null };
+  if (known !== null) return { username, role };
   const password = randomBytes(12).toString("base64url");
   await createUser(ctx, {
     username,
@@ -107,7 +115,5 @@ async function contextOf(username: string): Promise<Context> {
 try {
   await run();
 } finally {
-  await closeJobs();
-  await closeChanges();
-  await closeDb();
+  await closeConnections();
 }

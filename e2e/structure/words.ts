@@ -1,6 +1,6 @@
 /** A file of a room is a verb and a noun; a new verb is a new word of the house, added here on purpose. */
 export const verbs = `
-  activate adopt answer approve archive assign attach authorize bind cancel change check choose clone
+  activate adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
   close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
   enroll ensure execute export fail finish grant hash issue lease locate look map mark migrate modify
   notify observe open operate place power preview project purge read receive recheck record recount register

@@ -11,7 +11,7 @@ import {
 import { logger } from "@/lib/core/logger";
 import type { VmObservation } from "@/lib/vms/observation";
 import { observeComplete, observeVms } from "@/lib/vms/observe-vm";
-import { projectInstance, projectMachine } from "@/lib/vms/project-observation";
+import { projectObservation } from "@/lib/vms/project-observation";
 import { ObservationQueue } from "./sync-queue";
 
 const paths = {
@@ -143,8 +143,8 @@ async function follow({ owner, leased, queue, hear, report, signal }: Run): Prom
 function project(clusterId: string, kind: "vm" | "vmi", object: unknown): VmObservation | null {
   if (kind === "vm") {
     const machine = virtualMachineSchema.safeParse(object);
-    return machine.success ? projectMachine(clusterId, machine.data) : null;
+    return machine.success ? projectObservation.ofMachine(clusterId, machine.data) : null;
   }
   const instance = virtualMachineInstanceSchema.safeParse(object);
-  return instance.success ? projectInstance(clusterId, instance.data) : null;
+  return instance.success ? projectObservation.ofInstance(clusterId, instance.data) : null;
 }

@@ -1,7 +1,5 @@
-import { closeChanges } from "@/lib/core/changes";
-import { closeDb } from "@/lib/core/db";
+import { closeConnections } from "@/lib/core/close-connections";
 import { env } from "@/lib/core/env";
-import { closeJobs } from "@/lib/core/jobs";
 import { logger } from "@/lib/core/logger";
 import { workerId } from "@/lib/core/worker-identity";
 import { serveHealth } from "./health";
@@ -14,8 +12,6 @@ logger("worker").info({ workerId }, "worker is ready");
 
 onShutdown(async () => {
   await worker.stop();
-  await closeJobs();
-  await closeChanges();
   await health.close();
-  await closeDb();
+  await closeConnections();
 });

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import type { DryRunVerdict } from "@/lib/vms/schema";
-import { askClusters } from "./preview-placement";
+import { askClusters } from "./ask-clusters";
 import { placeCreation, readCreation, type PlacedCreation } from "./place-creation";
 import { isModified, requireReasonForChanges } from "./rules";
 import type { ApproveRequest } from "./schema";
@@ -45,11 +45,30 @@ async function checkAtCluster(ctx: Context, input: ApproveRequest): Promise<DryR
   await requireDecider(db(), ctx, ticket);
   requireVersion(ticket, input.version);
   if (ticket.status !== "PENDING" || ticket.operationType !== "CREATE") return null;
-  const placed = await choosePlace(db(), ticket, input);
-  if (placed === null) return null;
-  const [verdict] = await askClusters(ctx, ticket, placed.blueprint, [placed.clusterId]);
-  requireAccepted(verdict);
-  return verdict;
+  try {
+    const placed = await choosePlace(db(), ticket, input);
+    if (placed === null) return null;
+    const [verdict] = await askClusters(ctx, ticket, placed.blueprint, [placed.clusterId]);
+    requireAccepted(verdict);
+    return verdict;
+  } catch (error) {
+    if (error instanceof AppError) await recordRefusal(ctx, ticket, error);
+    throw error;
+  }
+}
+
+/** An approval that its checks refused is on record too, in a transaction of its own: nothing else was written. */
+async function recordRefusal(ctx: Context, ticket: Ticket, error: AppError): Promise<void> {
+  await inTransaction((tx) =>
+    recordAudit(tx, ctx, {
+      action: "approval.validation_failed",
+      outcome: "failure",
+      resource: { type: "ticket", id: ticket.id },
+      parent: { type: "system", id: ticket.systemId },
+      environment: ticket.environment,
+      details: { code: error.code, params: error.params, fields: error.fields },
+    }),
+  );
 }
 
 function requireAccepted(verdict: DryRunVerdict | undefined): asserts verdict is DryRunVerdict {

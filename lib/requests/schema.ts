@@ -30,6 +30,8 @@ export const deleteVmInput = z.strictObject({
   confirm: z.union([z.boolean(), z.stringbool()]).optional(),
   confirmName: z.string().max(100).optional(),
 });
+export type PowerVm = z.output<typeof powerInput>;
+export type DeleteVm = z.output<typeof deleteVmInput>;
 export const consoleAccessInput = z.strictObject({ vmId: id, reason, minutes: z.number().int().min(5).max(120) });
 
 export const submitInput = z.discriminatedUnion("operation", [

@@ -9,7 +9,8 @@ import { newId } from "@/lib/core/ids";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { notifyHolders } from "@/lib/notifications/notify-users";
 import { operationTypeOf } from "@/lib/vocabulary/operations";
-import { checkCreation, checkOnVm, type Subject } from "./locate-request";
+import { checkCreation, type Subject } from "./check-creation";
+import { checkOperation } from "./check-operation";
 import { operationTable } from "./operation-table";
 import { decideByPolicy } from "./policies/queries";
 import type { PolicyDecision } from "./policies/rules";
@@ -55,7 +56,7 @@ async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promi
   }
   const vm = await placeOfVm(tx, input.vmId);
   await authorize(tx, ctx, permission, { ...scopeOf(vm), vmId: vm.vmId }).catch(asUnknownVm);
-  return checkOnVm(ctx, vm, input);
+  return checkOperation(ctx, vm, input);
 }
 
 /** A VM one may not see answers like one that does not exist. */

@@ -9,7 +9,10 @@ import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { startWorker } from "@/lib/processes/start-worker";
 import { approveRequest } from "@/lib/requests/approve-request";
-import { deleteVm, restartVm, startVm, stopVm } from "@/lib/requests/operate-vm";
+import { deleteVm } from "@/lib/requests/delete-vm";
+import { restartVm } from "@/lib/requests/restart-vm";
+import { startVm } from "@/lib/requests/start-vm";
+import { stopVm } from "@/lib/requests/stop-vm";
 import { requestVm } from "@/lib/requests/request-vm";
 
 let lab: KubevirtLab;

@@ -1,6 +1,6 @@
 import { readVirtualMachine, readVirtualMachineInstance } from "@/lib/adapters/kubevirt/virtual-machines";
 import { connectCluster } from "@/lib/clusters/connect-cluster";
-import { projectMachine, projectInstance } from "./project-observation";
+import { projectObservation } from "./project-observation";
 import type { Outcome } from "@/lib/core/run-event";
 import { observeVms } from "./observe-vm";
 import type { OperatedVm } from "./store";
@@ -14,8 +14,8 @@ export async function observeFresh(vm: OperatedVm, recheckSeconds: number): Prom
   const machine = await readVirtualMachine(client, vm.namespace, vm.name);
   const instance = await readVirtualMachineInstance(client, vm.namespace, vm.name);
   await observeVms([
-    ...(machine === null ? [] : [projectMachine(vm.clusterId, machine)]),
-    ...(instance === null ? [] : [projectInstance(vm.clusterId, instance)]),
+    ...(machine === null ? [] : [projectObservation.ofMachine(vm.clusterId, machine)]),
+    ...(instance === null ? [] : [projectObservation.ofInstance(vm.clusterId, instance)]),
   ]);
   return { kind: "waiting", recheckSeconds, steps: [] };
 }

@@ -2,8 +2,10 @@ import type { VirtualMachine, VirtualMachineInstance } from "@/lib/adapters/kube
 import type { ObservedCondition, VmObservation } from "./observation";
 import { labelPrefix } from "./render-vm";
 
-/** A parsed VM, reduced to what the portal keeps. */
-export function projectMachine(clusterId: string, vm: VirtualMachine): VmObservation {
+/** A parsed object, reduced to what the portal keeps. */
+export const projectObservation = { ofMachine, ofInstance };
+
+function ofMachine(clusterId: string, vm: VirtualMachine): VmObservation {
   const conditions = (vm.status?.conditions ?? []).map(asCondition);
   return {
     ...place(clusterId, "vm", vm),
@@ -16,8 +18,7 @@ export function projectMachine(clusterId: string, vm: VirtualMachine): VmObserva
   };
 }
 
-/** A parsed running instance. */
-export function projectInstance(clusterId: string, instance: VirtualMachineInstance): VmObservation {
+function ofInstance(clusterId: string, instance: VirtualMachineInstance): VmObservation {
   const { status } = instance;
   const address = status?.interfaces[0];
   const os = status?.guestOSInfo;

@@ -41,7 +41,7 @@ export function applyObject(request: WriteRequest, body: JsonObject): { object: 
   const applied = new Set(leavesOf(cluster.schemas, schema, config).keys());
   const live = cluster.store.get(kind, namespace, name);
   requireGivenVersion(request, live, body);
-  const proposed = live ? mergeInto(request, live, config, applied, manager) : create(request, config);
+  const proposed = live ? mergeInto(request, live, { config, applied, manager }) : create(request, config);
   const operation = live ? "UPDATE" : "CREATE";
   // A status is written through its own subresource, which the webhooks do not see.
   const next = request.subresource
@@ -51,7 +51,7 @@ export function applyObject(request: WriteRequest, body: JsonObject): { object: 
   const before = live ? leavesOf(cluster.schemas, schema, asJson(live)) : new Map();
   const { changed, removed } = compareLeaves(before, leavesOf(cluster.schemas, schema, asJson(next)));
   const taken = new Set([...changed].filter((path) => applied.has(path)));
-  const managedFields = ownersAfterApply(live, applied, { taken, removed }, manager, apiVersionOf(kind));
+  const managedFields = ownersAfterApply(live, { applied, taken, removed }, manager, apiVersionOf(kind));
   const object = commit(cluster, { kind, live, next, managedFields, dryRun: isDryRun(call) });
   return { object, isNew: live === undefined };
 }
@@ -121,17 +121,18 @@ function create(request: WriteRequest, config: JsonObject): KubeObject {
   return withNativeDefaults(request.kind, newObject(request.kind, draft, request.namespace));
 }
 
-function mergeInto(
-  request: WriteRequest,
-  live: KubeObject,
-  config: JsonObject,
-  applied: Set<string>,
-  manager: Manager,
-): KubeObject {
+interface Application {
+  config: JsonObject;
+  applied: Set<string>;
+  manager: Manager;
+}
+
+function mergeInto(request: WriteRequest, live: KubeObject, application: Application): KubeObject {
+  const { config, applied, manager } = application;
   const { schemas } = request.cluster;
   const schema = request.cluster.schemas.of(request.kind) ?? {};
   const merged = mergeApplied(schemas, schema, asJson(live), config);
-  const object = dropAbandoned(request, isObject(merged) ? merged : {}, live, applied, manager);
+  const object = dropAbandoned(request, isObject(merged) ? merged : {}, live, application);
   const { changed } = compareLeaves(
     leavesOf(schemas, schema, asJson(live)),
     leavesOf(schemas, schema, object),
@@ -150,8 +151,7 @@ function dropAbandoned(
   request: WriteRequest,
   merged: JsonObject,
   live: KubeObject,
-  applied: Set<string>,
-  manager: Manager,
+  { applied, manager }: Application,
 ): JsonObject {
   const { schemas } = request.cluster;
   const schema = request.cluster.schemas.of(request.kind) ?? {};

@@ -3,7 +3,7 @@ import { timestamp } from "./clock";
 import type { Cluster } from "./cluster";
 import { isEqual } from "./json";
 import type { Kind } from "./kinds";
-import { namespaceKind } from "./kinds";
+import { findKindByName, namespaceKind } from "./kinds";
 import type { Manager } from "./managed-fields";
 import { ownersAfterUpdate } from "./managed-fields";
 import type { KubeObject, ManagedFieldsEntry, ObjectDraft } from "./objects";
@@ -75,25 +75,20 @@ export function newObject(kind: Kind, draft: ObjectDraft, namespace: string | un
 /** A write by one of the cluster's own controllers, or by a person with kubectl. */
 export function writeAs(
   cluster: Cluster,
-  kind: Kind,
   managerName: string,
-  live: KubeObject | undefined,
+  live: KubeObject,
   next: KubeObject,
-  subresource?: string,
 ): KubeObject {
-  const manager: Manager = { name: managerName, operation: "Update", subresource };
-  const schema = cluster.schemas.of(kind);
-  const managedFields = ownersAfterUpdate(cluster.schemas, schema, live, next, manager);
-  return commit(cluster, { kind, live, next, managedFields });
+  return update(cluster, { name: managerName, operation: "Update" }, live, next);
 }
 
-export function createAs(cluster: Cluster, kind: Kind, managerName: string, draft: ObjectDraft): KubeObject {
-  return writeAs(cluster, kind, managerName, undefined, newObject(kind, draft, draft.metadata.namespace));
+export function createAs(cluster: Cluster, managerName: string, draft: ObjectDraft): KubeObject {
+  const next = newObject(kindOf(draft), draft, draft.metadata.namespace);
+  return update(cluster, { name: managerName, operation: "Update" }, undefined, next);
 }
 
 export function writeStatusAs(
   cluster: Cluster,
-  kind: Kind,
   managerName: string,
   live: KubeObject,
   status: KubeObject["status"],
@@ -101,7 +96,26 @@ export function writeStatusAs(
   if (isEqual(live.status, status)) return live;
   const { status: _, ...rest } = live;
   const next = status === undefined ? rest : { ...rest, status };
-  return writeAs(cluster, kind, managerName, live, next, kind.hasStatus ? "status" : undefined);
+  const subresource = kindOf(live).hasStatus ? "status" : undefined;
+  return update(cluster, { name: managerName, operation: "Update", subresource }, live, next);
+}
+
+function update(
+  cluster: Cluster,
+  manager: Manager,
+  live: KubeObject | undefined,
+  next: KubeObject,
+): KubeObject {
+  const kind = kindOf(next);
+  const typed = { schemas: cluster.schemas, schema: cluster.schemas.of(kind) };
+  const managedFields = ownersAfterUpdate(typed, live, next, manager);
+  return commit(cluster, { kind, live, next, managedFields });
+}
+
+function kindOf(object: Pick<KubeObject, "apiVersion" | "kind">): Kind {
+  const kind = findKindByName(object.apiVersion, object.kind);
+  if (!kind) throw new Error(`the lab does not serve ${object.apiVersion} ${object.kind}`);
+  return kind;
 }
 
 /** Marks an object for deletion, or removes it at once when no finalizer holds it. */

@@ -50,7 +50,7 @@ export function createControl(cluster: Cluster, restrictedUser: User): LabContro
     edit: (kindName, namespace, name, change) => {
       const kind = requireKind(kindName);
       const live = requireObject(cluster, kind, namespace, name);
-      return writeAs(cluster, kind, humanManager, live, change(structuredClone(live)));
+      return writeAs(cluster, humanManager, live, change(structuredClone(live)));
     },
     remove: (kindName, namespace, name) => {
       const kind = requireKind(kindName);
@@ -89,9 +89,9 @@ function putDraft(cluster: Cluster, draft: ObjectDraft): KubeObject {
   const kind = findKindByName(draft.apiVersion, draft.kind);
   if (!kind) throw new Error(`the lab does not serve ${draft.apiVersion} ${draft.kind}`);
   const live = cluster.store.get(kind, draft.metadata.namespace, draft.metadata.name);
-  if (!live) return createAs(cluster, kind, humanManager, draft);
+  if (!live) return createAs(cluster, humanManager, draft);
   const metadata = { ...live.metadata, ...draft.metadata };
-  return writeAs(cluster, kind, humanManager, live, { ...live, ...draft, metadata });
+  return writeAs(cluster, humanManager, live, { ...live, ...draft, metadata });
 }
 
 /** The same over HTTP, for a lab in another process. */

@@ -191,7 +191,7 @@ async function openSocket(
   requireReachable(cluster, call);
   cluster.ledger.count("get", `${path.resource}/${path.action}`);
   requireAllowed(call.user, subjectOfSubresource("get", path));
-  front.consoles.open(path, call.query, request, socket, head);
+  front.consoles.open(path, call.query, { request, socket, head });
 }
 
 function refuseUpgrade(socket: Duplex, failure: Failure): void {

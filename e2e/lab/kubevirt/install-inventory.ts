@@ -4,7 +4,7 @@ import { createAs, writeStatusAs } from "./commit";
 import { installObject, writer } from "./install-object";
 import { installDefinition, installImporter, installKubevirt, upgradeKubevirt } from "./install-kubevirt";
 import type { Inventory, NodePlan, StorageClassPlan } from "./inventory";
-import { kinds, namespaceKind, nodeKind } from "./kinds";
+import { kinds, nodeKind } from "./kinds";
 
 /** Puts up what an administrator would have installed; a cluster read back from disk keeps what it has. */
 export function installInventory(cluster: Cluster): void {
@@ -21,7 +21,7 @@ export function installInventory(cluster: Cluster): void {
 function installNamespace(cluster: Cluster, name: string): void {
   const metadata = { name, labels: { "kubernetes.io/metadata.name": name } };
   const draft = { apiVersion: "v1", kind: "Namespace", metadata, spec: { finalizers: ["kubernetes"] } };
-  writeStatusAs(cluster, namespaceKind, writer, createAs(cluster, namespaceKind, writer, draft), {
+  writeStatusAs(cluster, writer, createAs(cluster, writer, draft), {
     phase: "Active",
   });
 }

@@ -121,6 +121,6 @@ export function upgradeKubevirt(cluster: Cluster): void {
   const version = cluster.kubevirtVersion;
   for (const kubevirt of cluster.store.list(kubevirtKind)) {
     const status = { ...kubevirt.status, observedKubeVirtVersion: version, targetKubeVirtVersion: version };
-    writeStatusAs(cluster, kubevirtKind, "virt-operator", kubevirt, { ...status, operatorVersion: version });
+    writeStatusAs(cluster, "virt-operator", kubevirt, { ...status, operatorVersion: version });
   }
 }

@@ -9,6 +9,6 @@ export const writer = "cluster-installer";
 export function installObject(cluster: Cluster, draft: ObjectDraft, status?: JsonObject): KubeObject {
   const kind = findKindByName(draft.apiVersion, draft.kind);
   if (!kind) throw new Error(`the lab does not serve ${draft.apiVersion} ${draft.kind}`);
-  const created = createAs(cluster, kind, writer, draft);
-  return status ? writeStatusAs(cluster, kind, writer, created, status) : created;
+  const created = createAs(cluster, writer, draft);
+  return status ? writeStatusAs(cluster, writer, created, status) : created;
 }

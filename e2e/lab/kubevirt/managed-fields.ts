@@ -18,6 +18,12 @@ interface Owner {
   paths: Set<string>;
 }
 
+/** How the fields of an object are typed. */
+export interface Typing {
+  schemas: Schemas;
+  schema: Schema | undefined;
+}
+
 export interface Change {
   /** Fields that are new or have another value. */
   changed: Set<string>;
@@ -51,8 +57,7 @@ export function isSameManager(entry: ManagedFieldsEntry, manager: Manager): bool
 
 /** Who owns what after an ordinary write: the writer takes what it changed, everybody loses what is gone. */
 export function ownersAfterUpdate(
-  schemas: Schemas,
-  schema: Schema | undefined,
+  { schemas, schema }: Typing,
   live: KubeObject | undefined,
   next: KubeObject,
   manager: Manager,
@@ -70,8 +75,7 @@ export function ownersAfterUpdate(
 /** Who owns what after an apply: exactly the applied fields are the applier's. */
 export function ownersAfterApply(
   live: KubeObject | undefined,
-  applied: Set<string>,
-  lost: { taken: Set<string>; removed: Set<string> },
+  { applied, taken, removed }: { applied: Set<string>; taken: Set<string>; removed: Set<string> },
   manager: Manager,
   apiVersion: string,
 ): ManagedFieldsEntry[] {
@@ -79,7 +83,7 @@ export function ownersAfterApply(
   const own = owners.find(({ entry }) => isSameManager(entry, manager));
   const isUnchanged = own !== undefined && sameSet(own.paths, applied);
   const mine = isUnchanged ? own : { entry: newEntry(manager, apiVersion), paths: applied };
-  return writeOwners(replaceOwner(owners, own, mine, [lost.taken, lost.removed]));
+  return writeOwners(replaceOwner(owners, own, mine, [taken, removed]));
 }
 
 // The order of the entries stays, so that a write that changes nothing leaves the object equal to what it was.

@@ -82,19 +82,21 @@ function writePointer(document: Json, pointer: string, value: Json | undefined, 
     document,
     steps.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
   );
-  if (Array.isArray(parent)) writeElement(parent, last, value, mode, pointer);
-  else if (isObject(parent)) writeMember(parent, last, value, mode, pointer);
+  const edit = { step: last, value, mode, pointer };
+  if (Array.isArray(parent)) writeElement(parent, edit);
+  else if (isObject(parent)) writeMember(parent, edit);
   else throw unprocessable(`${mode} operation does not apply: doc is missing path: "${pointer}"`);
   return document;
 }
 
-function writeElement(
-  list: Json[],
-  step: string,
-  value: Json | undefined,
-  mode: Mode,
-  pointer: string,
-): void {
+interface Edit {
+  step: string;
+  value: Json | undefined;
+  mode: Mode;
+  pointer: string;
+}
+
+function writeElement(list: Json[], { step, value, mode, pointer }: Edit): void {
   const index = step === "-" ? list.length : Number(step);
   const last = mode === "add" ? list.length : list.length - 1;
   if (!Number.isInteger(index) || index < 0 || index > last) {
@@ -104,13 +106,7 @@ function writeElement(
   else list.splice(index, mode === "replace" ? 1 : 0, value ?? null);
 }
 
-function writeMember(
-  object: JsonObject,
-  step: string,
-  value: Json | undefined,
-  mode: Mode,
-  pointer: string,
-): void {
+function writeMember(object: JsonObject, { step, value, mode, pointer }: Edit): void {
   if (mode !== "add" && !Object.hasOwn(object, step)) {
     throw unprocessable(`${mode} operation does not apply: doc is missing key: "${pointer}"`);
   }

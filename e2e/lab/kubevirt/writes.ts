@@ -44,8 +44,7 @@ export function createObject(request: WriteRequest, written: JsonObject): KubeOb
   const next = admit(cluster, { ...request, operation: "CREATE", live: undefined, next: proposed });
   requireValid(request, next);
   const managedFields = ownersAfterUpdate(
-    cluster.schemas,
-    cluster.schemas.of(kind),
+    { schemas: cluster.schemas, schema: cluster.schemas.of(kind) },
     undefined,
     next,
     manager,
@@ -66,7 +65,12 @@ export function replaceObject(request: WriteRequest, live: KubeObject, written: 
     subresource === "status" ? next : admit(cluster, { ...request, operation: "UPDATE", live, next });
   requireValid(request, admitted);
   const manager: Manager = { name: fieldManagerOf(call), operation: "Update", subresource };
-  const managedFields = ownersAfterUpdate(cluster.schemas, cluster.schemas.of(kind), live, admitted, manager);
+  const managedFields = ownersAfterUpdate(
+    { schemas: cluster.schemas, schema: cluster.schemas.of(kind) },
+    live,
+    admitted,
+    manager,
+  );
   return commit(cluster, { kind, live, next: admitted, managedFields, dryRun: isDryRun(call) });
 }
 

@@ -29,7 +29,8 @@ function rememberPasswords(data: DataFolder, accounts: Account[]): Account[] {
   );
   const complete = accounts.map((entry) => ({
     ...entry,
-    password: entry.password ?? known.get(entry.username) ?? null,
+    // Absent: somebody who was here before. Null: changed since, nobody but its owner knows it.
+    password: entry.password === undefined ? (known.get(entry.username) ?? null) : entry.password,
   }));
   writePrivate(data.accounts, JSON.stringify({ accounts: complete }, undefined, 2));
   return complete;

@@ -748,6 +748,9 @@ CREATE INDEX "approval_tickets_requester_id_created_at_idx" ON "approval_tickets
 CREATE INDEX "approval_tickets_resource_type_resource_id_idx" ON "approval_tickets"("resource_type", "resource_id");
 
 -- CreateIndex
+CREATE INDEX "approval_tickets_created_at_id_idx" ON "approval_tickets"("created_at" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "instance_size_snapshots_lifecycle_state_vm_deleted_at_idx" ON "instance_size_snapshots"("lifecycle_state", "vm_deleted_at");
 
 -- CreateIndex

@@ -12,7 +12,6 @@ CREATE UNIQUE INDEX templates_one_active ON templates (name) WHERE status = 'act
 -- The sweeper reads only what may be due.
 CREATE INDEX domain_events_due ON domain_events (due_at) WHERE status = 'PROCESSING';
 CREATE INDEX approval_tickets_pending ON approval_tickets (created_at, id) WHERE status = 'PENDING';
-CREATE INDEX approval_tickets_listing ON approval_tickets (created_at DESC, id DESC);
 
 ALTER TABLE environments ADD CHECK (class IN ('test', 'prod'));
 ALTER TABLE users ADD CHECK (auth_type IN ('local', 'oidc', 'ldap', 'saml', 'sso', 'wecom', 'feishu', 'dingtalk'));

@@ -7,6 +7,17 @@ export interface Rectangle {
   height: number;
 }
 
+/** Where a character stands, counted in characters. */
+export interface Cell {
+  column: number;
+  row: number;
+}
+
+export interface Colors {
+  ink: number;
+  paper: number;
+}
+
 /** Pixels as 0xRRGGBB, and for each character cell the number of the last change that touched it. */
 export class Framebuffer {
   readonly width = 1024;
@@ -26,7 +37,7 @@ export class Framebuffer {
     this.#touch(area);
   }
 
-  drawGlyph(column: number, row: number, character: string, ink: number, paper: number): void {
+  drawGlyph({ column, row }: Cell, character: string, { ink, paper }: Colors): void {
     const coverage = coverageOf(character);
     const left = column * glyphWidth;
     const top = row * glyphHeight;
@@ -39,22 +50,22 @@ export class Framebuffer {
     this.#changes[row * this.columns + column] = this.change;
   }
 
-  drawText(column: number, row: number, text: string, ink: number, paper: number): void {
+  drawText({ column, row }: Cell, text: string, colors: Colors): void {
     for (let index = 0; index < text.length && column + index < this.columns; index += 1) {
-      this.drawGlyph(column + index, row, text[index] ?? " ", ink, paper);
+      this.drawGlyph({ column: column + index, row }, text[index] ?? " ", colors);
     }
   }
 
-  drawDot(centerX: number, centerY: number, radius: number, color: number, strength: number): void {
+  drawDot(center: { x: number; y: number }, radius: number, color: number, strength: number): void {
     const area = {
-      x: Math.floor(centerX - radius),
-      y: Math.floor(centerY - radius),
+      x: Math.floor(center.x - radius),
+      y: Math.floor(center.y - radius),
       width: radius * 2 + 2,
       height: radius * 2 + 2,
     };
     for (let y = Math.max(0, area.y); y < Math.min(this.height, area.y + area.height); y += 1) {
       for (let x = Math.max(0, area.x); x < Math.min(this.width, area.x + area.width); x += 1) {
-        const edge = radius + 0.5 - Math.hypot(x - centerX, y - centerY);
+        const edge = radius + 0.5 - Math.hypot(x - center.x, y - center.y);
         const part = Math.max(0, Math.min(1, edge)) * strength;
         const index = y * this.width + x;
         if (part > 0) this.pixels[index] = blend(this.pixels[index] ?? 0, color, part);

@@ -164,7 +164,7 @@ export class Picture {
   #clearRow(row: number, stale: Set<number>): void {
     for (let column = 0; column < this.screen.columns; column += 1) {
       if (stale.has(row * this.screen.columns + column))
-        this.screen.drawGlyph(column, row, " ", colors.text, colors.paper);
+        this.screen.drawGlyph({ column, row }, " ", { ink: colors.text, paper: colors.paper });
     }
   }
 
@@ -173,18 +173,24 @@ export class Picture {
     const left = ` ${namespace}/${name}`;
     const right = `${cluster}  ${new Date().toISOString().slice(11, 19)} UTC `;
     const gap = " ".repeat(Math.max(1, this.screen.columns - left.length - right.length));
-    this.screen.drawText(0, 0, left + gap + right, colors.accent, colors.bar);
+    this.screen.drawText({ column: 0, row: 0 }, left + gap + right, {
+      ink: colors.accent,
+      paper: colors.bar,
+    });
   }
 
   #drawStatus(): void {
     const { x, y, buttons } = this.#pointer;
     const text = ` Key: ${this.#lastKey.padEnd(24)} Pointer: ${String(x).padStart(4)},${String(y).padEnd(4)} Buttons: ${buttons}`;
-    this.screen.drawText(0, statusRow, text.padEnd(this.screen.columns), colors.dim, colors.bar);
+    this.screen.drawText({ column: 0, row: statusRow }, text.padEnd(this.screen.columns), {
+      ink: colors.dim,
+      paper: colors.bar,
+    });
     const top = (statusRow + 1) * glyphHeight;
     this.screen.fill({ x: 0, y: top, width: this.screen.width, height: glyphHeight }, colors.bar);
     const at = (this.#frame * 12) % (this.screen.width + 160);
     for (let step = 0; step < 10; step += 1) {
-      this.screen.drawDot(at - step * 16, top + glyphHeight / 2, 5, colors.accent, 255 - step * 24);
+      this.screen.drawDot({ x: at - step * 16, y: top + glyphHeight / 2 }, 5, colors.accent, 255 - step * 24);
     }
   }
 
@@ -194,7 +200,7 @@ export class Picture {
       .filter((dot) => dot.age < trailFrames);
     for (const { x, y, age } of [...this.#trail, { ...this.#pointer, age: 0 }]) {
       if (x === 0 && y === 0) continue;
-      this.screen.drawDot(x, y, 4, colors.trail, 220 - age * 16);
+      this.screen.drawDot({ x, y }, 4, colors.trail, 220 - age * 16);
       this.#markStale(x, y);
     }
   }

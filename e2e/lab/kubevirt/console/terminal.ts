@@ -1,6 +1,6 @@
 import type { Framebuffer } from "./framebuffer";
 
-interface Cell {
+interface Written {
   character: string;
   ink: number;
 }
@@ -11,7 +11,7 @@ export class Terminal {
   readonly #top: number;
   readonly #rows: number;
   readonly #paper: number;
-  #cells: Cell[][];
+  #cells: Written[][];
   #drawn: string[];
   #column = 0;
   #row = 0;
@@ -52,8 +52,8 @@ export class Terminal {
         if (this.#drawn[index] === look && !forcedCells.has((row + this.#top) * columns + column)) continue;
         this.#drawn[index] = look;
         const ink = cell?.ink ?? 0xffffff;
-        const [front, back] = isCursor ? [this.#paper, 0xd8dee9] : [ink, this.#paper];
-        this.#screen.drawGlyph(column, row + this.#top, cell?.character ?? " ", front, back);
+        const colors = isCursor ? { ink: this.#paper, paper: 0xd8dee9 } : { ink, paper: this.#paper };
+        this.#screen.drawGlyph({ column, row: row + this.#top }, cell?.character ?? " ", colors);
       }
     }
   }

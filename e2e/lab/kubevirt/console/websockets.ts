@@ -16,6 +16,13 @@ import { SerialLine } from "./serial";
 
 const protocol = "plain.kubevirt.io";
 
+/** What Node hands over when a client asks for another protocol. */
+export interface Upgrade {
+  request: IncomingMessage;
+  socket: Duplex;
+  head: Buffer;
+}
+
 /** The console and VNC connections of all instances; KubeVirt allows one of each per instance. */
 export class ConsoleSockets {
   readonly #cluster: Cluster;
@@ -36,13 +43,7 @@ export class ConsoleSockets {
   }
 
   /** Throws what must be answered before the upgrade. */
-  open(
-    path: SubresourcePath,
-    query: URLSearchParams,
-    request: IncomingMessage,
-    socket: Duplex,
-    head: Buffer,
-  ): void {
+  open(path: SubresourcePath, query: URLSearchParams, { request, socket, head }: Upgrade): void {
     const instance = this.#requireInstance(path);
     const key = `${instance.metadata.uid}/${path.action}`;
     const current = this.#sessions.get(key);

@@ -52,7 +52,6 @@ export function bindClaim(cluster: Cluster, claim: KubeObject): void {
   const spec = { ...claim.spec, volumeName: `pvc-${claim.metadata.uid}` };
   writeStatusAs(
     cluster,
-    claimKind,
     "kube-controller-manager",
     { ...claim, spec },
     { phase: "Bound", accessModes, capacity },

@@ -42,9 +42,11 @@ function takeStep(cluster: Cluster, volume: KubeObject): number | undefined {
     case "Pending":
       return leavePending(cluster, volume, scheduled);
     case "WaitForFirstConsumer":
-      return hasConsumer(cluster, volume) ? move(cluster, volume, scheduled, stepMs) : 500;
+      return hasConsumer(cluster, volume)
+        ? move(cluster, volume, { phase: scheduled, delayMs: stepMs })
+        : 500;
     case scheduled:
-      return move(cluster, volume, active, stepMs, "0.00%");
+      return move(cluster, volume, { phase: active, delayMs: stepMs, progress: "0.00%" });
     case active:
       return fill(cluster, volume, active);
     default:
@@ -63,9 +65,8 @@ function phasesOf(volume: KubeObject): { scheduled: string; active: string } {
 
 function begin(cluster: Cluster, volume: KubeObject): number | undefined {
   const { namespace, name } = volume.metadata;
-  if (!cluster.store.get(claimKind, namespace, name))
-    createAs(cluster, claimKind, importer, claimFor(cluster, volume));
-  return move(cluster, volume, "Pending", stepMs);
+  if (!cluster.store.get(claimKind, namespace, name)) createAs(cluster, importer, claimFor(cluster, volume));
+  return move(cluster, volume, { phase: "Pending", delayMs: stepMs });
 }
 
 function leavePending(cluster: Cluster, volume: KubeObject, scheduled: string): number | undefined {
@@ -88,7 +89,7 @@ function leavePending(cluster: Cluster, volume: KubeObject, scheduled: string): 
     return 2000;
   }
   const waits = asJson(storageClass)["volumeBindingMode"] === "WaitForFirstConsumer";
-  return move(cluster, volume, waits ? "WaitForFirstConsumer" : scheduled, stepMs);
+  return move(cluster, volume, { phase: waits ? "WaitForFirstConsumer" : scheduled, delayMs: stepMs });
 }
 
 function fill(cluster: Cluster, volume: KubeObject, active: string): number | undefined {
@@ -99,8 +100,9 @@ function fill(cluster: Cluster, volume: KubeObject, active: string): number | un
   // An upload waits for somebody to send the image.
   if (active === "UploadReady") return undefined;
   const done = Number.parseFloat(textAt(volume.status, "progress") ?? "0") + progressStep;
-  if (done < 100) return move(cluster, volume, active, progressMs, `${done.toFixed(2)}%`);
-  move(cluster, volume, "Succeeded", 0, "100.0%");
+  const progress = `${done.toFixed(2)}%`;
+  if (done < 100) return move(cluster, volume, { phase: active, delayMs: progressMs, progress });
+  move(cluster, volume, { phase: "Succeeded", delayMs: 0, progress: "100.0%" });
   recordEvent(cluster, volume, {
     reason: "ImportSucceeded",
     message: `Successfully imported into PVC ${volume.metadata.name}`,
@@ -121,7 +123,7 @@ function importFailure(volume: KubeObject): string | undefined {
 function failImport(cluster: Cluster, volume: KubeObject, message: string): number {
   const restarts = Number(volume.status?.["restartCount"] ?? 0) + 1;
   const status = { ...volume.status, restartCount: restarts };
-  const changed = writeStatusAs(cluster, dataVolumeKind, importer, volume, status);
+  const changed = writeStatusAs(cluster, importer, volume, status);
   setConditions(cluster, changed, [{ type: "Running", status: "False", reason: "Error", message }]);
   recordEvent(cluster, volume, {
     type: "Warning",
@@ -132,13 +134,13 @@ function failImport(cluster: Cluster, volume: KubeObject, message: string): numb
   return Math.min(10_000 * restarts, 300_000);
 }
 
-function move(
-  cluster: Cluster,
-  volume: KubeObject,
-  phase: string,
-  delayMs: number,
-  progress?: string,
-): number {
+interface Move {
+  phase: string;
+  progress?: string;
+  delayMs: number;
+}
+
+function move(cluster: Cluster, volume: KubeObject, { phase, progress, delayMs }: Move): number {
   const isDone = phase === "Succeeded";
   const isActive = phase.endsWith("InProgress");
   const now = timestamp();
@@ -161,7 +163,7 @@ function move(
     ? { type: "Running", status: "False", reason: "Completed", message: "Import Complete" }
     : { type: "Running", status: isActive ? "True" : "False", ...(isActive && { reason: "Pod is running" }) };
   conditions = withCondition(conditions, running, now);
-  writeStatusAs(cluster, dataVolumeKind, importer, volume, {
+  writeStatusAs(cluster, importer, volume, {
     ...volume.status,
     phase,
     progress: progress ?? textAt(volume.status, "progress") ?? "N/A",
@@ -174,7 +176,7 @@ function move(
 function setConditions(cluster: Cluster, volume: KubeObject, changes: Condition[]): void {
   const now = timestamp();
   const conditions = changes.reduce((list, change) => withCondition(list, change, now), conditionsOf(volume));
-  writeStatusAs(cluster, dataVolumeKind, importer, volume, {
+  writeStatusAs(cluster, importer, volume, {
     ...volume.status,
     conditions: conditions.map((condition): Json => ({ ...condition })),
   });

@@ -75,19 +75,21 @@ function takeStep(cluster: Cluster, instance: KubeObject): void {
   const volumeStatus = [...kept];
   for (const volume of pluggedIn(instance)) {
     const at = volumeStatus.findIndex((status) => status["name"] === volume["name"]);
-    const next = nextStatus(cluster, instance, volume, volumeStatus[at], volumeStatus.length);
+    const next = nextStatus(cluster, instance, volume, {
+      before: volumeStatus[at],
+      position: volumeStatus.length,
+    });
     if (at === -1) volumeStatus.push(next);
     else volumeStatus[at] = next;
   }
-  writeStatusAs(cluster, instanceKind, handler, instance, { ...instance.status, volumeStatus });
+  writeStatusAs(cluster, handler, instance, { ...instance.status, volumeStatus });
 }
 
 function nextStatus(
   cluster: Cluster,
   instance: KubeObject,
   volume: JsonObject,
-  before: JsonObject | undefined,
-  position: number,
+  { before, position }: { before: JsonObject | undefined; position: number },
 ): JsonObject {
   const claimName =
     textAt(volume, "dataVolume", "name") ?? textAt(volume, "persistentVolumeClaim", "claimName") ?? "";

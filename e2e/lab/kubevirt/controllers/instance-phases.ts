@@ -3,7 +3,6 @@ import type { Cluster } from "../cluster";
 import { writeStatusAs } from "../commit";
 import type { Json, JsonObject } from "../json";
 import { objectsAt } from "../json";
-import { instanceKind } from "../kinds";
 import type { Condition, KubeObject } from "../objects";
 import { conditionsOf, controllerName, withCondition } from "./machine-facts";
 
@@ -13,9 +12,10 @@ export function setPhase(
   instance: KubeObject,
   phase: string,
   change: { conditions: Condition[]; [key: string]: Json | Condition[] | undefined },
-  manager = controllerName,
 ): KubeObject {
   const { conditions, ...rest } = change;
+  // The node's own part of KubeVirt is the first to know that the guest runs.
+  const manager = phase === "Running" ? "virt-handler" : controllerName;
   const transitions = [
     ...objectsAt(instance.status, "phaseTransitionTimestamps"),
     { phase, phaseTransitionTimestamp: timestamp() },
@@ -28,7 +28,7 @@ export function setPhase(
     phase,
     phaseTransitionTimestamps: transitions,
   };
-  return writeStatusAs(cluster, instanceKind, manager, instance, status);
+  return writeStatusAs(cluster, manager, instance, status);
 }
 
 export function toJson(conditions: Condition[]): Json[] {
@@ -42,7 +42,7 @@ export function noteConditions(cluster: Cluster, instance: KubeObject, changes: 
     (list, change) => withCondition(list, change, now),
     conditionsOf(instance),
   );
-  writeStatusAs(cluster, instanceKind, controllerName, instance, {
+  writeStatusAs(cluster, controllerName, instance, {
     ...instance.status,
     conditions: toJson(conditions),
   });

@@ -147,7 +147,7 @@ function schedule(cluster: Cluster, instance: KubeObject): number {
 }
 
 function boot(cluster: Cluster, instance: KubeObject): number {
-  const running = setPhase(cluster, instance, "Running", runningStatus(cluster, instance), handler);
+  const running = setPhase(cluster, instance, "Running", runningStatus(cluster, instance));
   recordEvent(cluster, running, {
     reason: "Started",
     message: "VirtualMachineInstance started.",
@@ -163,7 +163,7 @@ function connectAgent(cluster: Cluster, instance: KubeObject): undefined {
     { type: "AgentConnected", status: "True" },
     timestamp(),
   );
-  writeStatusAs(cluster, instanceKind, handler, instance, {
+  writeStatusAs(cluster, handler, instance, {
     ...instance.status,
     conditions: toJson(conditions),
     guestOSInfo: {
@@ -184,7 +184,7 @@ function takeShutdownStep(cluster: Cluster, instance: KubeObject): number | unde
   const hasStarted = ["Scheduled", "Running"].includes(phaseOf(instance));
   if (hasStarted && !hasReason(instance, "PodTerminating")) {
     const conditions = notReady(instance, "PodTerminating", "virt-launcher pod is terminating");
-    writeStatusAs(cluster, instanceKind, controllerName, instance, {
+    writeStatusAs(cluster, controllerName, instance, {
       ...instance.status,
       conditions: toJson(conditions),
     });
@@ -195,7 +195,7 @@ function takeShutdownStep(cluster: Cluster, instance: KubeObject): number | unde
     setPhase(cluster, instance, "Succeeded", { conditions });
     return bootMs.removal;
   }
-  writeAs(cluster, instanceKind, controllerName, instance, {
+  writeAs(cluster, controllerName, instance, {
     ...instance,
     metadata: { ...instance.metadata, finalizers: [] },
   });

@@ -122,14 +122,13 @@ function noteState(cluster: Cluster, migration: KubeObject, change: JsonObject, 
   const isOther = textAt(instance.status, "migrationState", "migrationUid") !== migration.metadata.uid;
   const known = isOther ? {} : objectAt(instance.status, "migrationState");
   const migrationState = { ...known, ...change };
-  writeStatusAs(cluster, instanceKind, controllerName, instance, {
+  writeStatusAs(cluster, controllerName, instance, {
     ...instance.status,
     ...more,
     migrationState,
   });
   const current = cluster.store.get(migrationKind, migration.metadata.namespace, migration.metadata.name);
-  if (current)
-    writeStatusAs(cluster, migrationKind, controllerName, current, { ...current.status, migrationState });
+  if (current) writeStatusAs(cluster, controllerName, current, { ...current.status, migrationState });
 }
 
 function setPhase(cluster: Cluster, migration: KubeObject, phase: string): void {
@@ -139,7 +138,7 @@ function setPhase(cluster: Cluster, migration: KubeObject, phase: string): void 
     ...objectsAt(current.status, "phaseTransitionTimestamps"),
     { phase, phaseTransitionTimestamp: timestamp() },
   ];
-  writeStatusAs(cluster, migrationKind, controllerName, current, {
+  writeStatusAs(cluster, controllerName, current, {
     ...current.status,
     phase,
     phaseTransitionTimestamps,

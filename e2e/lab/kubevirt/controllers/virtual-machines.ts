@@ -74,24 +74,18 @@ function reconcile(cluster: Cluster, observed: KubeObject, mayStart: boolean): v
   const requests = syncInstance(cluster, vm, mayStart);
   const current = cluster.store.get(virtualMachineKind, vm.metadata.namespace, vm.metadata.name) ?? vm;
   const status = statusOfMachine(cluster, current, instanceOf(cluster, current), requests);
-  writeStatusAs(cluster, virtualMachineKind, controllerName, current, status);
+  writeStatusAs(cluster, controllerName, current, status);
 }
 
 function finishDeletion(cluster: Cluster, vm: KubeObject): void {
   const instance = instanceOf(cluster, vm);
   if (instance) {
     deleteObject(cluster, instanceKind, instance);
-    writeStatusAs(
-      cluster,
-      virtualMachineKind,
-      controllerName,
-      vm,
-      statusOfMachine(cluster, vm, instanceOf(cluster, vm)),
-    );
+    writeStatusAs(cluster, controllerName, vm, statusOfMachine(cluster, vm, instanceOf(cluster, vm)));
     return;
   }
   const finalizers = (vm.metadata.finalizers ?? []).filter((finalizer) => finalizer !== machineFinalizer);
-  writeAs(cluster, virtualMachineKind, controllerName, vm, {
+  writeAs(cluster, controllerName, vm, {
     ...vm,
     metadata: { ...vm.metadata, finalizers },
   });
@@ -101,7 +95,7 @@ function withFinalizer(cluster: Cluster, vm: KubeObject): KubeObject {
   const finalizers = vm.metadata.finalizers ?? [];
   if (finalizers.includes(machineFinalizer)) return vm;
   const metadata = { ...vm.metadata, finalizers: [...finalizers, machineFinalizer] };
-  return writeAs(cluster, virtualMachineKind, controllerName, vm, { ...vm, metadata });
+  return writeAs(cluster, controllerName, vm, { ...vm, metadata });
 }
 
 function createDataVolumes(cluster: Cluster, vm: KubeObject): void {
@@ -112,7 +106,7 @@ function createDataVolumes(cluster: Cluster, vm: KubeObject): void {
     const labels = { "kubevirt.io/created-by": vm.metadata.uid };
     const metadata = { name, namespace, labels, ownerReferences: [ownerReferenceTo(vm)] };
     const spec = valueAt(template, "spec") ?? {};
-    createAs(cluster, dataVolumeKind, controllerName, {
+    createAs(cluster, controllerName, {
       apiVersion: "cdi.kubevirt.io/v1beta1",
       kind: "DataVolume",
       metadata,
@@ -160,9 +154,9 @@ function startInstance(cluster: Cluster, vm: KubeObject, requests: StateRequest[
   let current = vm;
   if (isPaused && runStrategyOf(vm) === "Halted") {
     const spec: JsonObject = { ...vm.spec, runStrategy: "Always" };
-    current = writeAs(cluster, virtualMachineKind, controllerName, vm, { ...vm, spec });
+    current = writeAs(cluster, controllerName, vm, { ...vm, spec });
   }
-  createAs(cluster, instanceKind, controllerName, draftInstance(cluster, current, isPaused));
+  createAs(cluster, controllerName, draftInstance(cluster, current, isPaused));
   recordEvent(cluster, vm, {
     reason: "SuccessfulCreate",
     message: `Started the virtual machine by creating the new virtual machine instance ${vm.metadata.name}`,

@@ -36,7 +36,7 @@ const notOwned = new Set(
 /** Takes an object apart into the fields that managers own; an atomic list is one field. */
 export function leavesOf(schemas: Schemas, schema: Schema | undefined, object: JsonObject): Leaves {
   const leaves: Leaves = new Map();
-  collectMap(schemas, schema ?? {}, object, [], leaves);
+  collectMap({ schemas, leaves }, schema ?? {}, object, []);
   leaves.delete("f:apiVersion");
   leaves.delete("f:kind");
   for (const key of [...leaves.keys()]) {
@@ -46,33 +46,31 @@ export function leavesOf(schemas: Schemas, schema: Schema | undefined, object: J
   return leaves;
 }
 
-function collect(schemas: Schemas, declared: Schema, value: Json, path: FieldPath, leaves: Leaves): void {
-  const schema = schemas.resolve(declared);
-  if (isObject(value) && Object.keys(value).length > 0)
-    return collectMap(schemas, schema, value, path, leaves);
+interface Collection {
+  schemas: Schemas;
+  leaves: Leaves;
+}
+
+function collect(into: Collection, declared: Schema, value: Json, path: FieldPath): void {
+  const schema = into.schemas.resolve(declared);
+  if (isObject(value) && Object.keys(value).length > 0) return collectMap(into, schema, value, path);
   const listType = schema["x-kubernetes-list-type"];
   if (!Array.isArray(value) || listType === undefined || listType === "atomic") {
-    leaves.set(joinPath(path), value);
+    into.leaves.set(joinPath(path), value);
     return;
   }
   for (const element of value) {
-    const step = stepTo(schema, element);
-    leaves.set(joinPath([...path, step]), listType === "set" ? element : null);
-    if (listType === "map") collect(schemas, schema.items ?? {}, element, [...path, step], leaves);
+    const here = [...path, stepTo(schema, element)];
+    into.leaves.set(joinPath(here), listType === "set" ? element : null);
+    if (listType === "map") collect(into, schema.items ?? {}, element, here);
   }
 }
 
-function collectMap(
-  schemas: Schemas,
-  schema: Schema,
-  value: JsonObject,
-  path: FieldPath,
-  leaves: Leaves,
-): void {
+function collectMap(into: Collection, schema: Schema, value: JsonObject, path: FieldPath): void {
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const declared = schema.properties?.[key] ?? schema.additionalProperties ?? {};
-    collect(schemas, declared, member, [...path, `f:${key}`], leaves);
+    collect(into, declared, member, [...path, `f:${key}`]);
   }
 }
 

@@ -66,7 +66,7 @@ export function freezeInstance(action: Action, status: "frozen" | undefined): An
   if (!hasCondition(instance, "AgentConnected")) throw badRequest("VMI does not have guest agent connected");
   if (action.isDryRun) return done;
   const { fsFreezeStatus: _, ...rest } = instance.status ?? {};
-  writeStatusAs(action.cluster, instanceKind, handler, instance, {
+  writeStatusAs(action.cluster, handler, instance, {
     ...rest,
     ...(status && { fsFreezeStatus: status }),
   });
@@ -89,7 +89,7 @@ function write(action: Action, change: (current: KubeObject) => Condition[]): vo
   const current = action.cluster.store.get(instanceKind, action.path.namespace, action.path.name);
   if (!current || phaseOf(current) !== "Running") return;
   const status = { ...current.status, conditions: toJson(change(current)) };
-  writeStatusAs(action.cluster, instanceKind, handler, current, status);
+  writeStatusAs(action.cluster, handler, current, status);
 }
 
 function restoreAgentLater(action: Action): void {

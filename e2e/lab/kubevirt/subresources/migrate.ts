@@ -1,7 +1,6 @@
 import type { Answer } from "../call";
 import { createAs } from "../commit";
 import { internalError } from "../failures";
-import { migrationKind } from "../kinds";
 import { objectAt } from "../json";
 import { conditionOf, instanceOf, phaseOf } from "../controllers/machine-facts";
 import { isUnderWay, migrationsOf } from "../controllers/migrations";
@@ -29,7 +28,7 @@ export function migrateMachine(action: Action): Answer {
   if (action.isDryRun) return accepted;
   const suffix = Math.random().toString(36).slice(2, 7).padEnd(5, "0");
   const selector = objectAt(action.options, "addedNodeSelector");
-  createAs(action.cluster, migrationKind, "virt-api", {
+  createAs(action.cluster, "virt-api", {
     apiVersion: "kubevirt.io/v1",
     kind: "VirtualMachineInstanceMigration",
     metadata: { name: `kubevirt-migrate-vm-${suffix}`, namespace, labels: { "kubevirt.io/vmi-name": name } },

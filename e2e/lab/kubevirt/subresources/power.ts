@@ -2,7 +2,6 @@ import type { Answer } from "../call";
 import { writeAs, writeStatusAs } from "../commit";
 import { badRequest, internalError } from "../failures";
 import type { Json } from "../json";
-import { virtualMachineKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { instanceOf, isLive, phaseOf, runStrategyOf, stateRequestsOf } from "../controllers/machine-facts";
 import type { RunStrategy, StateRequest } from "../controllers/machine-facts";
@@ -79,10 +78,10 @@ export function restartMachine(action: Action): Answer {
 
 function setRunStrategy(action: Action, vm: KubeObject, runStrategy: RunStrategy): void {
   const { running: _, ...spec } = vm.spec ?? {};
-  writeAs(action.cluster, virtualMachineKind, writer, vm, { ...vm, spec: { ...spec, runStrategy } });
+  writeAs(action.cluster, writer, vm, { ...vm, spec: { ...spec, runStrategy } });
 }
 
 function addRequests(action: Action, vm: KubeObject, added: StateRequest[]): void {
   const stateChangeRequests: Json[] = [...stateRequestsOf(vm), ...added].map((request) => ({ ...request }));
-  writeStatusAs(action.cluster, virtualMachineKind, writer, vm, { ...vm.status, stateChangeRequests });
+  writeStatusAs(action.cluster, writer, vm, { ...vm.status, stateChangeRequests });
 }

@@ -3,7 +3,7 @@ import { writeAs } from "../commit";
 import { Failure, badRequest } from "../failures";
 import type { JsonObject } from "../json";
 import { isObject, objectAt, objectsAt, textAt, valueAt } from "../json";
-import { instanceKind, kubevirtKind, virtualMachineKind } from "../kinds";
+import { instanceKind, kubevirtKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import type { Action } from "./actions";
 import { accepted, instanceConflict, machineConflict, requireInstance, requireMachine } from "./actions";
@@ -115,7 +115,7 @@ function changeDevices(action: Action, change: Change): void {
   const { cluster, path } = action;
   const instance = cluster.store.get(instanceKind, path.namespace, path.name);
   if (instance && instance.metadata.deletionTimestamp === undefined) {
-    writeAs(cluster, instanceKind, writer, instance, {
+    writeAs(cluster, writer, instance, {
       ...instance,
       spec: changed(instance.spec ?? {}, change),
     });
@@ -124,7 +124,7 @@ function changeDevices(action: Action, change: Change): void {
   const vm = requireMachine(action);
   const template = objectAt(vm.spec, "template");
   const spec = { ...vm.spec, template: { ...template, spec: changed(objectAt(template, "spec"), change) } };
-  writeAs(cluster, virtualMachineKind, writer, vm, { ...vm, spec });
+  writeAs(cluster, writer, vm, { ...vm, spec });
 }
 
 function changed(spec: JsonObject, change: Change): JsonObject {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { deleteVm } from "@/lib/requests/operate-vm";
+import { deleteVm } from "@/lib/requests/delete-vm";
 import { deleteVmInput, submitted } from "@/lib/requests/schema";
 import { readVm } from "@/lib/vms/queries";
 import { vmDetail } from "@/lib/vms/schema";

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/app/_http/define-route";
-import { previewRequest } from "@/lib/requests/preview-placement";
+import { previewRequest } from "@/lib/requests/preview-request";
 import { placementPreview, requestVmInput } from "@/lib/requests/schema";
 
 export const POST = defineRoute({

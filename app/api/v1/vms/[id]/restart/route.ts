@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { restartVm } from "@/lib/requests/operate-vm";
+import { restartVm } from "@/lib/requests/restart-vm";
 import { submitted } from "@/lib/requests/schema";
 
 export const POST = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { startVm } from "@/lib/requests/operate-vm";
+import { startVm } from "@/lib/requests/start-vm";
 import { submitted } from "@/lib/requests/schema";
 
 export const POST = defineRoute({

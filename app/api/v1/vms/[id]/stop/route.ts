@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { stopVm } from "@/lib/requests/operate-vm";
+import { stopVm } from "@/lib/requests/stop-vm";
 import { submitted } from "@/lib/requests/schema";
 
 export const POST = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { previewApproval } from "@/lib/requests/preview-placement";
+import { previewApproval } from "@/lib/requests/preview-approval";
 import { placementPreview, previewInput } from "@/lib/requests/schema";
 
 export const POST = defineRoute({

@@ -1,12 +1,10 @@
-import { confirmDeletion } from "@/lib/access/confirm-deletion";
 import { actorId, type Context } from "@/lib/core/context";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { scopeCovers } from "@/lib/vocabulary/environments";
-import { requireFitting } from "@/lib/vms/machine";
 import { duplicateKeyOfCreation, requireTargetsWithin } from "./rules";
-import type { RequestVm, SubmitRequest } from "./schema";
-import { readSize, readTemplate, type LocatedPlace, type Place, type PlacedVm } from "./store";
+import type { RequestVm } from "./schema";
+import { readSize, readTemplate, type LocatedPlace, type Place } from "./store";
 
 /** What a submission is about, once it has been found, allowed and checked. */
 export interface Subject extends Place {
@@ -17,8 +15,6 @@ export interface Subject extends Place {
   /** The immutable payload of the event. */
   payload: Record<string, unknown>;
 }
-
-export type VmSubmission = Exclude<SubmitRequest, { operation: "CREATE_VM" }>;
 
 /** The checks of spec §5.10 for a new VM: the namespace, the template, the size, the scopes, the bounds. */
 export async function checkCreation(
@@ -62,34 +58,3 @@ function requireNamespace(located: LocatedPlace): Place {
   return { ...located, namespace, environment, environmentClass };
 }
 
-/** An operation on a VM must fit its state now; it is checked again when it starts. */
-export async function checkOnVm(ctx: Context, vm: PlacedVm, input: VmSubmission): Promise<Subject> {
-  requireFitting(vm.status, input.operation);
-  if (input.operation === "DELETE_VM") await confirmVmDeletion(ctx, vm, input);
-  return {
-    ...vm,
-    resource: { type: "vm", id: vm.vmId, name: vm.vmName },
-    duplicateKey: `vm/${vm.vmId}/${input.operation}`,
-    templateId: null,
-    instanceSizeId: null,
-    payload: {
-      vmId: vm.vmId,
-      vmiUid: vm.vmiUid,
-      reason: input.reason,
-      ...(input.operation === "VNC_ACCESS" ? { minutes: input.minutes } : {}),
-    },
-  };
-}
-
-/** Production wants the name typed, test a plain yes (spec §5.15). */
-function confirmVmDeletion(
-  ctx: Context,
-  vm: PlacedVm,
-  input: Extract<VmSubmission, { operation: "DELETE_VM" }>,
-): Promise<void> {
-  return confirmDeletion(ctx, {
-    entity: { type: "vm", id: vm.vmId, name: vm.vmName },
-    environment: vm.environment,
-    provided: vm.environmentClass === "prod" ? input.confirmName : (input.confirmName ?? input.confirm),
-  });
-}

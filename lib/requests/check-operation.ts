@@ -1,0 +1,40 @@
+import { confirmDeletion } from "@/lib/access/confirm-deletion";
+import type { Context } from "@/lib/core/context";
+import { requireFitting } from "@/lib/vms/machine";
+import type { Subject } from "./check-creation";
+import type { SubmitRequest } from "./schema";
+import type { PlacedVm } from "./store";
+
+type VmSubmission = Exclude<SubmitRequest, { operation: "CREATE_VM" }>;
+
+/** An operation on a VM must fit its state now; it is checked again when it starts. */
+export async function checkOperation(ctx: Context, vm: PlacedVm, input: VmSubmission): Promise<Subject> {
+  requireFitting(vm.status, input.operation);
+  if (input.operation === "DELETE_VM") await confirmVmDeletion(ctx, vm, input);
+  return {
+    ...vm,
+    resource: { type: "vm", id: vm.vmId, name: vm.vmName },
+    duplicateKey: `vm/${vm.vmId}/${input.operation}`,
+    templateId: null,
+    instanceSizeId: null,
+    payload: {
+      vmId: vm.vmId,
+      vmiUid: vm.vmiUid,
+      reason: input.reason,
+      ...(input.operation === "VNC_ACCESS" ? { minutes: input.minutes } : {}),
+    },
+  };
+}
+
+/** Production wants the name typed, test a plain yes (spec §5.15). */
+function confirmVmDeletion(
+  ctx: Context,
+  vm: PlacedVm,
+  input: Extract<VmSubmission, { operation: "DELETE_VM" }>,
+): Promise<void> {
+  return confirmDeletion(ctx, {
+    entity: { type: "vm", id: vm.vmId, name: vm.vmName },
+    environment: vm.environment,
+    provided: vm.environmentClass === "prod" ? input.confirmName : (input.confirmName ?? input.confirm),
+  });
+}
