@@ -1,10 +1,13 @@
 import type { RouteModules } from "./openapi";
 
-interface GlobImport {
-  glob(pattern: string): RouteModules;
+declare global {
+  interface ImportMeta {
+    /** The bundler's: modules by file, each loaded when it is called. */
+    glob(pattern: string): RouteModules;
+  }
 }
 
 /** All files of the API, found by the bundler: a new route is in the document without anybody listing it. */
 export function apiRoutes(): RouteModules {
-  return (import.meta as unknown as GlobImport).glob("../api/v1/**/route.ts");
+  return import.meta.glob("../api/v1/**/route.ts");
 }

@@ -15,7 +15,9 @@ import {
 import type { Context } from "@/lib/core/context";
 import { requestConsole } from "@/lib/requests/request-console";
 
-export const requestConsoleAction = defineAction(requestConsoleInput, requestWithCookie, { refreshes: false });
+export const requestConsoleAction = defineAction(requestConsoleInput, requestWithCookie, {
+  refreshes: false,
+});
 
 /** The same, and the page is read again: it shows the ticket. */
 export const askForConsoleAction = defineAction(requestConsoleInput, requestWithCookie);

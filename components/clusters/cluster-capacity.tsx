@@ -1,14 +1,21 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { CapacityBar } from "@/components/ui/capacity-bar";
+import { cn } from "@/components/ui/class-names";
 import type { ClusterRow } from "@/lib/clusters/schema";
 
 /** What the portal's machines were promised, of what the ready nodes offer. */
-export function ClusterCapacity({ capacity }: { capacity: NonNullable<ClusterRow["capacity"]> }) {
+export function ClusterCapacity({
+  capacity,
+  className,
+}: {
+  capacity: NonNullable<ClusterRow["capacity"]>;
+  className?: string;
+}) {
   const t = useTranslations("clusters");
   const { number } = useFormatter();
   const { cpuCores, memoryGi } = capacity;
   return (
-    <div className="grid min-w-40 gap-2">
+    <div className={cn("grid gap-2", className)}>
       <CapacityBar
         label={t("capacity.cpu")}
         used={cpuCores.committed}

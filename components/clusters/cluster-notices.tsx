@@ -18,6 +18,12 @@ export function ClusterNotices({ cluster }: { cluster: ClusterDetail }) {
       {cluster.maintenance && <Callout tone="warning" title={t("notice.maintenance")} />}
       {!cluster.enabled && <Callout tone="neutral" title={t("notice.disabled")} />}
       {cluster.policySummary === "MISSING" && <Callout tone="danger" title={t("notice.noPolicy")} />}
+      {refusesItsDefault(cluster) && (
+        <Callout
+          tone="warning"
+          title={t("notice.defaultRefused", { name: cluster.defaultStorageClass ?? "" })}
+        />
+      )}
       <HaltedList cluster={cluster} />
       {cluster.sync === "stale" && heard !== null && (
         <StaleBanner asOf={heard}>{t("notice.stale")}</StaleBanner>
@@ -57,6 +63,11 @@ function HaltedList({ cluster }: { cluster: ClusterDetail }) {
       {t("notice.haltedDetail")}
     </Callout>
   );
+}
+
+function refusesItsDefault({ policy, defaultStorageClass }: ClusterDetail): boolean {
+  const allowed = policy?.allowedStorageClasses ?? [];
+  return defaultStorageClass !== null && allowed.length > 0 && !allowed.includes(defaultStorageClass);
 }
 
 function lastHeard(cluster: ClusterDetail): Date | null {

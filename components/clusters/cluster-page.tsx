@@ -42,11 +42,11 @@ export function ClusterPage({ cluster, manifest, mayWrite, mayMaintain }: Cluste
           <CapacityCard cluster={cluster} />
           <StorageCard cluster={cluster} mayWrite={mayWrite} />
           <CapabilitiesCard cluster={cluster} />
+          <CredentialCard cluster={cluster} mayWrite={mayWrite} />
         </div>
         <div className="grid min-w-0 gap-4">
           <FactsCard cluster={cluster} />
           <PolicyCard cluster={cluster} mayWrite={mayWrite} />
-          <CredentialCard cluster={cluster} mayWrite={mayWrite} />
         </div>
       </div>
     </div>

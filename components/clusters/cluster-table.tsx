@@ -46,7 +46,11 @@ function ClusterTableRow({ cluster }: { cluster: ClusterRow }) {
         <Versions cluster={cluster} />
       </TableCell>
       <TableCell label={t("fields.capacity")} className="py-2">
-        {cluster.capacity ? <ClusterCapacity capacity={cluster.capacity} /> : t("unknown")}
+        {cluster.capacity ? (
+          <ClusterCapacity capacity={cluster.capacity} className="w-36 sm:w-48" />
+        ) : (
+          t("unknown")
+        )}
       </TableCell>
       <TableCell label={t("fields.policy")}>
         <PolicyStatus summary={cluster.policySummary} />

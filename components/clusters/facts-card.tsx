@@ -24,9 +24,6 @@ export function FactsCard({ cluster }: { cluster: ClusterDetail }) {
         <Description term={t("fields.environment")}>
           <Badge>{cluster.environment}</Badge>
         </Description>
-        <Description term={t("connection.server")}>
-          <Copyable text={cluster.apiServerUrl} />
-        </Description>
         <Description term={t("facts.kubernetes")}>{cluster.kubernetesVersion ?? t("unknown")}</Description>
         <Description term={t("facts.kubevirt")}>{cluster.kubevirtVersion ?? t("unknown")}</Description>
         <Description term={t("fields.lastChecked")}>

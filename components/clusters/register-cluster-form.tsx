@@ -23,7 +23,7 @@ export function RegisterClusterForm({ environments }: { environments: Environmen
   return (
     <ActionForm action={registerClusterAction} className="grid min-w-0 gap-6">
       <KubeconfigField />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field name="name" label={t("fields.name")} hint={t("register.nameHint")} required>
           <Input mono autoComplete="off" autoCapitalize="none" maxLength={60} />
         </Field>

@@ -67,7 +67,7 @@ function DefaultCell({
   return (
     <ActionForm action={chooseStorageClassAction} successMessage={t("storage.chosen", { name })}>
       <HiddenInputs values={{ clusterId: cluster.id, storageClass: name }} />
-      <SubmitButton variant="ghost" size="sm">
+      <SubmitButton variant="ghost" size="sm" className="-mx-2.5">
         {t("storage.choose")}
       </SubmitButton>
     </ActionForm>

@@ -64,12 +64,15 @@ export function VncScreen(props: VncScreenProps) {
       role="application"
       aria-label={label}
       tabIndex={0}
-      onFocus={(event) => event.target === event.currentTarget && screen.current?.focus({ preventScroll: true })}
+      onFocus={(event) =>
+        event.target === event.currentTarget && screen.current?.focus({ preventScroll: true })
+      }
       // The machine gets every key, so one combination has to stay with the page.
       onKeyDownCapture={(event) => {
         if (event.key !== "Escape" || !event.shiftKey) return;
         event.preventDefault();
         event.stopPropagation();
+        releaseModifiers(event.target);
         screen.current?.blur();
         props.onReleased();
       }}
@@ -109,9 +112,18 @@ function openScreen(target: HTMLElement, socketPath: string, { onOpening, onConn
   };
 }
 
+/** Their real release happens outside the screen; to the machine they would stay pressed. */
+function releaseModifiers(target: EventTarget): void {
+  for (const key of ["Shift", "Control", "Alt", "Meta"]) {
+    for (const code of [`${key}Left`, `${key}Right`]) {
+      target.dispatchEvent(new KeyboardEvent("keyup", { key, code, bubbles: true }));
+    }
+  }
+}
+
 function show(screen: RFB, isScaled: boolean): void {
   screen.scaleViewport = isScaled;
-  screen.clipViewport = !isScaled;
+  screen.clipViewport = false;
   screen.dragViewport = false;
   screen.showDotCursor = true;
   screen.background = "transparent";

@@ -13,8 +13,8 @@ export function VmSentence({ vm }: { vm: VmDetail }) {
     <Callout tone={toneOfVm(vm.status)} role="status">
       <p>
         {t(`sentence.${vm.status}`)}{" "}
-        <span className="text-ink-muted">
-          {t("detail.since")} <TimeAgo at={vm.statusSince} />
+        <span className="whitespace-nowrap text-ink-muted">
+          · <TimeAgo at={vm.statusSince} />
         </span>
       </p>
       {words && (

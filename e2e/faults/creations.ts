@@ -1,4 +1,3 @@
-import { vi } from "vitest";
 import { aPerson } from "@/e2e/factories/person";
 import { aVmWish } from "@/e2e/factories/request";
 import { registerCluster } from "@/lib/clusters/register-cluster";
@@ -8,6 +7,7 @@ import { newId } from "@/lib/core/ids";
 import { approveRequest } from "@/lib/requests/approve-request";
 import { requestVm } from "@/lib/requests/request-vm";
 import type { RequestVm } from "@/lib/requests/schema";
+import { waitUntil } from "./wait-until";
 
 export interface People {
   requester: Context;
@@ -27,8 +27,8 @@ export async function aHealthyCluster(kubeconfig: string): Promise<string> {
     kubeconfig,
     schedulingWeight: 100,
   });
-  const healthy = { where: { id, status: "HEALTHY" } };
-  await vi.waitFor(() => db().cluster.findFirstOrThrow(healthy), { timeout: 15_000, interval: 50 });
+  const healthy = { where: { id, status: "HEALTHY" }, select: { id: true } };
+  await waitUntil("the cluster is healthy", () => db().cluster.findFirst(healthy));
   return id;
 }
 

@@ -3,11 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { labControl, type LabClient } from "@/e2e/lab/control-client";
+import { labControl, type LabAddress, type LabClient } from "@/e2e/lab/control-client";
 import { startChild } from "./child-process";
 
 export interface LabProcess {
   kubeconfig: string;
+  address: LabAddress;
   control: LabClient;
   stop(): Promise<void>;
 }
@@ -29,9 +30,11 @@ export async function startLabProcess({ speed }: { speed: number }): Promise<Lab
   const { clusters, users } = kubeconfigShape.parse(parse(kubeconfig));
   const { server, "certificate-authority-data": authority } = clusters[0].cluster;
   const caPem = Buffer.from(authority, "base64").toString();
+  const address = { url: server, caPem, token: users[0].user.token };
   return {
     kubeconfig,
-    control: labControl({ url: server, caPem, token: users[0].user.token }),
+    address,
+    control: labControl(address),
     stop: async () => {
       child.signal("SIGTERM");
       await child.ended;

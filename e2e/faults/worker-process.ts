@@ -7,10 +7,10 @@ export interface WorkerProcess extends Child {
 
 const readyLine = z.looseObject({ workerId: z.string() });
 
-/** A real worker on the test's database; resolves when it has said that it is ready. */
-export async function startWorkerProcess(): Promise<WorkerProcess> {
+/** A real worker on this process's database; resolves when it has said that it is ready. */
+export async function startWorkerProcess(databaseUrl = process.env["DATABASE_URL"] ?? ""): Promise<WorkerProcess> {
   const child = startChild("lib/processes/worker.ts", [], {
-    DATABASE_URL: process.env["DATABASE_URL"] ?? "",
+    DATABASE_URL: databaseUrl,
     WORKER_HEALTH_PORT: "0",
     LOG_LEVEL: "info",
   });

@@ -67,5 +67,7 @@ export const consoleAccess = z.object({
     })
     .nullable(),
   sessions: z.array(openSession),
+  /** Whether the person may end other people's sessions. */
+  canRevoke: z.boolean(),
 });
 export type ConsoleAccess = z.output<typeof consoleAccess>;

@@ -72,10 +72,12 @@ async function claimKey(ctx: Context, claim: Claim): Promise<Answer | null> {
 }
 
 async function storeAnswer(userId: string, key: string, { status, headers, body }: Answer): Promise<void> {
+  // A cookie is a secret for one use and is never given twice.
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !/^set-cookie$/i.test(name)));
   await db().idempotencyKey.update({
     where: { userId_key: { userId, key } },
     // Answers have passed the route's output schema and are JSON.
-    data: { status, body: { headers, body } as Prisma.InputJsonObject },
+    data: { status, body: { headers: kept, body } as Prisma.InputJsonObject },
     select: { key: true },
   });
 }

@@ -1,4 +1,4 @@
-import { authorize } from "@/lib/access/authorize";
+import { authorize, isAuthorized } from "@/lib/access/authorize";
 import { findLiveGrant, listOpenSessions } from "@/lib/console/queries";
 import type { ConsoleAccess } from "@/lib/console/schema";
 import { actorId, type Context } from "@/lib/core/context";
@@ -27,11 +27,12 @@ export async function requireConsolePlace(tx: Tx, ctx: Context, vmId: string): P
 export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }): Promise<ConsoleAccess> {
   const vm = await requireConsolePlace(db(), ctx, vmId);
   const userId = actorId(ctx.actor);
-  const [policy, grant, request, sessions] = await Promise.all([
+  const [policy, grant, request, sessions, canRevoke] = await Promise.all([
     decideByPolicy(db(), { operation: "VNC_ACCESS", environmentClass: vm.environmentClass }),
     findLiveGrant(db(), { userId, vmId }),
     findLatestRequest(userId, vmId),
     listOpenSessions(ctx, vmId),
+    isAuthorized(db(), ctx, "platform:admin"),
   ]);
   return {
     vmId,
@@ -42,6 +43,7 @@ export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }
     grant,
     request,
     sessions,
+    canRevoke,
   };
 }
 

@@ -17,10 +17,17 @@ export async function readEvent(ctx: Context, eventId: string): Promise<EventRow
       status: true,
       aggregateType: true,
       aggregateId: true,
+      steps: true,
       errorMessage: true,
       createdAt: true,
       processedAt: true,
     },
   });
-  return { ...event, steps: request.steps, ticketId: ticket.id, vmId: request.resourceId };
+  return {
+    ...event,
+    // Written only by recordStep and restEvent, step by step.
+    steps: event.steps as EventRow["steps"],
+    ticketId: ticket.id,
+    vmId: request.resourceId,
+  };
 }

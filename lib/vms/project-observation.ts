@@ -21,7 +21,8 @@ function ofMachine(clusterId: string, vm: VirtualMachine): VmObservation {
 function ofInstance(clusterId: string, instance: VirtualMachineInstance): VmObservation {
   const { status } = instance;
   const address = status?.interfaces[0];
-  const os = status?.guestOSInfo;
+  // Without a guest agent it is there and empty.
+  const os = status?.guestOSInfo?.name === undefined ? undefined : status.guestOSInfo;
   return {
     ...place(clusterId, "vmi", instance),
     ...defined("phase", status?.phase),

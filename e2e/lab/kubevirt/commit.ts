@@ -24,7 +24,7 @@ export function commit(cluster: Cluster, write: Write): KubeObject {
     ...write.next,
     metadata: { ...write.next.metadata, managedFields },
   });
-  if (live && isSameContent(live, next) && isEqual(asJson(live), asJson(next))) return live;
+  if (live && isEqual(asJson(live), asJson(next))) return live;
   if (write.dryRun) return next;
   const isGone = next.metadata.deletionTimestamp !== undefined && !isHeld(kind, next);
   return isGone ? cluster.store.remove(kind, next) : cluster.store.put(kind, next);
@@ -34,10 +34,6 @@ export function commit(cluster: Cluster, write: Write): KubeObject {
 function isHeld(kind: Kind, object: KubeObject): boolean {
   const inSpec = kind === namespaceKind ? object.spec?.["finalizers"] : undefined;
   return (object.metadata.finalizers ?? []).length > 0 || (Array.isArray(inSpec) && inSpec.length > 0);
-}
-
-function isSameContent(live: KubeObject, next: KubeObject): boolean {
-  return live.metadata.managedFields?.length === next.metadata.managedFields?.length;
 }
 
 function withGeneration(kind: Kind, live: KubeObject | undefined, next: KubeObject): KubeObject {

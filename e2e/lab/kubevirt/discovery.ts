@@ -9,16 +9,8 @@ const reviews = {
   "authentication.k8s.io": ["SelfSubjectReview"],
 };
 
-export const machineActions = [
-  "start",
-  "stop",
-  "restart",
-  "migrate",
-  "addvolume",
-  "removevolume",
-  "expand-spec",
-];
-export const instanceActions = [
+const machineActions = ["start", "stop", "restart", "migrate", "addvolume", "removevolume", "expand-spec"];
+const instanceActions = [
   "pause",
   "unpause",
   "softreboot",
@@ -127,7 +119,7 @@ function subresources(): Json[] {
   ];
 }
 
-export const readOnlyActions = [
+const readOnlyActions = [
   "console",
   "vnc",
   "vnc/screenshot",

@@ -90,7 +90,7 @@ export const nodeKind = define(
   "Node",
   native("IoK8sApiCoreV1Node", { cluster: true, shortNames: ["no"] }),
 );
-export const podKind = define("v1", "Pod", native("IoK8sApiCoreV1Pod", { shortNames: ["po"] }));
+const podKind = define("v1", "Pod", native("IoK8sApiCoreV1Pod", { shortNames: ["po"] }));
 export const eventKind = define(
   "v1",
   "Event",
@@ -101,7 +101,7 @@ export const quotaKind = define(
   "ResourceQuota",
   native("IoK8sApiCoreV1ResourceQuota", { shortNames: ["quota"] }),
 );
-export const definitionKind = define("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
+const definitionKind = define("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
   isCustom: false,
   cluster: true,
   shortNames: ["crd", "crds"],

@@ -66,7 +66,7 @@ function parseAnswer(text: string): JsonObject {
   return isObject(parsed) ? parsed : {};
 }
 
-export interface WatchEvent {
+interface WatchEvent {
   type: string;
   object: JsonObject;
 }
@@ -134,7 +134,6 @@ export async function until<Found>(
 }
 
 export const machinesPath = "/apis/kubevirt.io/v1/namespaces/default/virtualmachines";
-export const instancesPath = "/apis/kubevirt.io/v1/namespaces/default/virtualmachineinstances";
 export const actionsPath = "/apis/subresources.kubevirt.io/v1/namespaces/default";
 
 export function machineManifest(
@@ -183,7 +182,7 @@ export function applyMachine(
   });
 }
 
-export function printableStatusIn(lab: KubevirtLab, name: string): string | undefined {
+function printableStatusIn(lab: KubevirtLab, name: string): string | undefined {
   const vm = lab.control.objects("vm").find((one) => one.metadata.name === name);
   return textAt(vm?.status, "printableStatus");
 }

@@ -21,7 +21,7 @@ export type ManagedFieldsEntry = {
   subresource?: string;
 };
 
-export type Metadata = {
+type Metadata = {
   name: string;
   namespace?: string;
   generateName?: string;
@@ -83,10 +83,6 @@ export function keyOf(namespace: string | undefined, name: string): string {
 
 export function metadataOf(body: JsonObject): JsonObject {
   return isObject(body["metadata"]) ? body["metadata"] : {};
-}
-
-export function isOwnedBy(object: KubeObject, uid: string): boolean {
-  return (object.metadata.ownerReferences ?? []).some((owner) => owner.uid === uid);
 }
 
 export function ownerReferenceTo(owner: KubeObject): OwnerReference {

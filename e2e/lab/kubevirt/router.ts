@@ -31,7 +31,7 @@ interface Destination {
 }
 
 /** Finds what a call is for, asks whether the user may, does it, and writes it down. */
-export function route(cluster: Cluster, call: Call): Answer | undefined {
+function route(cluster: Cluster, call: Call): Answer | undefined {
   const plain = answerWithoutSubject(cluster, call);
   if (plain) return plain;
   const { subject, answer } = findDestination(cluster, call);

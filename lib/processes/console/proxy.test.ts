@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import net from "node:net";
+import type net from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket, type RawData } from "ws";
 import { aConsoleUser, aRunningVm, consoleRecords, type SignedIn } from "@/e2e/factories/console";

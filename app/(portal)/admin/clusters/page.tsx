@@ -41,6 +41,7 @@ async function renderList(ctx: Context, search: SearchParameters) {
   ]);
   const mayWrite = permissions.includes("cluster:write") || permissions.includes("platform:admin");
   const filtered = Boolean(filter.q ?? filter.environment ?? filter.status);
+  const isEmpty = items.length === 0 && !filtered && cursor === undefined;
   const register = mayWrite && (
     <LinkButton href="/admin/clusters/new" variant="primary">
       {t("list.register")}
@@ -48,7 +49,11 @@ async function renderList(ctx: Context, search: SearchParameters) {
   );
   return (
     <div className="grid min-w-0 gap-5">
-      <PageHeader title={t("list.title")} description={t("list.description")} actions={register} />
+      <PageHeader
+        title={t("list.title")}
+        description={t("list.description")}
+        actions={!isEmpty && register}
+      />
       <FilterBar
         search={{ name: "q", label: t("list.search") }}
         filters={[

@@ -39,10 +39,15 @@ export default async function NamespacesPage({ searchParams }: PageProps) {
   ]);
   const mayWrite = isAdministrator || permissions.includes("namespace:write");
   const filtered = Boolean(filter.q ?? filter.environment);
+  const isEmpty = items.length === 0 && !filtered && cursor === undefined;
   const create = mayWrite && <CreateNamespace environments={environments} />;
   return (
     <div className="grid min-w-0 gap-5">
-      <PageHeader title={t("namespaces.title")} description={t("namespaces.explanation")} actions={create} />
+      <PageHeader
+        title={t("namespaces.title")}
+        description={t("namespaces.explanation")}
+        actions={!isEmpty && create}
+      />
       <FilterBar
         search={{ name: "q", label: t("namespaces.search") }}
         filters={[

@@ -28,7 +28,7 @@ export function reviewVirtualMachine(
   return { causes, warnings };
 }
 
-export function invalidField(field: string, message: string): Cause {
+function invalidField(field: string, message: string): Cause {
   return { reason: "FieldValueInvalid", message, field };
 }
 

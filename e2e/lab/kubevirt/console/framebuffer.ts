@@ -145,7 +145,7 @@ function intersect(one: Rectangle, other: Rectangle): Rectangle {
   };
 }
 
-export function blend(under: number, over: number, part: number): number {
+function blend(under: number, over: number, part: number): number {
   if (part >= 255) return over;
   if (part <= 0) return under;
   const mix = (shift: number) => {

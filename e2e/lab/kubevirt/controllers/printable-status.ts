@@ -73,7 +73,7 @@ function isWaitingForBinding({ cluster, vm, instance }: Facts): boolean {
   );
 }
 
-export function hasFailedImport(volume: KubeObject): boolean {
+function hasFailedImport(volume: KubeObject): boolean {
   const running = conditionOf(volume, "Running");
   return phaseOf(volume) === "Failed" || (running?.status === "False" && running.reason === "Error");
 }

@@ -10,7 +10,7 @@ export type Leaves = Map<string, Json>;
 
 const separator = "\n";
 
-export function joinPath(path: FieldPath): string {
+function joinPath(path: FieldPath): string {
   return path.join(separator);
 }
 

@@ -1,0 +1,135 @@
+import { afterAll, expect, test } from "vitest";
+import { aPerson } from "@/e2e/factories/person";
+import { closeChanges } from "@/lib/core/changes";
+import type { Context, Person } from "@/lib/core/context";
+import { db } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
+import { signOut } from "@/lib/identity/sign-out";
+import { openEventStream } from "./event-stream";
+
+type PersonContext = Context & { actor: Person };
+
+afterAll(closeChanges);
+
+async function signedIn(ctx: PersonContext): Promise<PersonContext> {
+  const { id: userId, sessionId: id } = ctx.actor;
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await db().userSession.create({ data: { id, userId, sessionVersion: 1, expiresAt }, select: { id: true } });
+  return ctx;
+}
+
+async function aSystemOf(ctx: PersonContext): Promise<string> {
+  const id = newId();
+  await db().resourceRoleBinding.create({
+    data: {
+      id: newId(),
+      userId: ctx.actor.id,
+      role: "viewer",
+      resourceType: "system",
+      resourceId: id,
+      grantedBy: "test",
+    },
+    select: { id: true },
+  });
+  await db().system.create({
+    data: { id, name: `s${id.slice(-10)}`, createdBy: "test" },
+    select: { id: true },
+  });
+  return id;
+}
+
+interface Follower {
+  events: { event: string; id?: string }[];
+  ended: Promise<void>;
+  until(id: string): Promise<void>;
+}
+
+async function follow(ctx: PersonContext): Promise<Follower> {
+  const stop = new AbortController();
+  const events: Follower["events"] = [];
+  const reader = openEventStream(ctx, stop.signal).pipeThrough(new TextDecoderStream()).getReader();
+  const ended = (async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      for (const block of part.value.split("\n\n").filter(Boolean)) {
+        const [, event = "", facts = "{}"] = /event: (\w+)\ndata: (.*)/.exec(block) ?? [];
+        events.push({ event, ...JSON.parse(facts) });
+      }
+    }
+  })();
+  const until = (id: string) =>
+    expect.poll(() => events.some((event) => event.id === id), { timeout: 5_000 }).toBe(true);
+  // The stream listens once it repeats what it is told.
+  await expect
+    .poll(async () => {
+      await announce("notification", "hello", null, ctx.actor.id);
+      return events.some(({ id }) => id === "hello");
+    })
+    .toBe(true);
+  return { events, ended, until };
+}
+
+async function announce(
+  kind: string,
+  id: string,
+  systemId: string | null,
+  userId: string | null,
+): Promise<void> {
+  await db().$executeRaw`SELECT announce(${kind}, ${id}, ${systemId}, ${userId})`;
+}
+
+test("a person hears what they may see, and nothing of anybody else's", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const systemId = await aSystemOf(ctx);
+  const { events, until } = await follow(ctx);
+
+  await announce("vm", "vm-elsewhere", newId(), null);
+  await announce("ticket", "ticket-of-another", systemId, newId());
+  await announce("notification", "note-of-another", null, newId());
+  await announce("cluster", "cluster-1", null, null);
+  await announce("vm", "vm-here", systemId, null);
+  await announce("ticket", "ticket-own", newId(), ctx.actor.id);
+  await announce("notification", "note-own", null, ctx.actor.id);
+
+  await until("note-own");
+  const heard = events.filter(({ event, id }) => event === "change" && id !== "hello").map(({ id }) => id);
+  expect(heard).toEqual(["vm-here", "ticket-own", "note-own"]);
+});
+
+test("an approver hears of requests in the Systems they decide for", async () => {
+  const ctx = await signedIn(await aPerson(null));
+  const systemId = await aSystemOf(ctx);
+  await db().roleBinding.create({
+    data: {
+      id: newId(),
+      userId: ctx.actor.id,
+      roleId: "role-approval-admin",
+      scopeType: "system",
+      scopeId: systemId,
+      createdBy: "test",
+    },
+    select: { id: true },
+  });
+  const { events, until } = await follow(ctx);
+  await announce("ticket", "ticket-elsewhere", newId(), newId());
+  await announce("ticket", "ticket-here", systemId, newId());
+  await until("ticket-here");
+  expect(events.some(({ id }) => id === "ticket-elsewhere")).toBe(false);
+});
+
+test("the stream ends when its session is revoked", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const { events, ended } = await follow(ctx);
+  const begun = performance.now();
+  await signOut(ctx);
+  await ended;
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(events.at(-1)?.event).toBe("end");
+});
+
+test("the stream ends within five seconds when the account is disabled", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const { ended, events } = await follow(ctx);
+  await db().user.update({ where: { id: ctx.actor.id }, data: { enabled: false }, select: { id: true } });
+  await ended;
+  expect(events.at(-1)?.event).toBe("end");
+}, 10_000);
