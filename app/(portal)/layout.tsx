@@ -29,19 +29,25 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <QueryProvider>
       <LiveUpdates />
       <AppShell
-          navigation={portalNavigation({ permissions, unread, waiting, label: (key) => t(`items.${key}`) })}
-          commands={[
-            { id: "new-vm", label: t("command.requestVm"), href: "/vms/new", group: t("command.actions"), icon: "new" },
-          ]}
-          operations={operations}
-          inbox={{ href: "/inbox", unread }}
-          person={{ name: ctx.actor.displayName, username: ctx.actor.username }}
-          profileHref="/profile"
-          signOut={signOutAction}
-          sidebarCollapsed={jar.get("sidebar")?.value === "collapsed"}
-        >
-          {children}
-        </AppShell>
+        navigation={portalNavigation({ permissions, unread, waiting, label: (key) => t(`items.${key}`) })}
+        commands={[
+          {
+            id: "new-vm",
+            label: t("command.requestVm"),
+            href: "/vms/new",
+            group: t("command.actions"),
+            icon: "new",
+          },
+        ]}
+        operations={operations}
+        inbox={{ href: "/inbox", unread }}
+        person={{ name: ctx.actor.displayName, username: ctx.actor.username }}
+        profileHref="/profile"
+        signOut={signOutAction}
+        sidebarCollapsed={jar.get("sidebar")?.value === "collapsed"}
+      >
+        {children}
+      </AppShell>
     </QueryProvider>
   );
 }

@@ -4,7 +4,7 @@ import { redirect, unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { ActionFailure, ActionResult } from "@/components/ui/action-result";
 import type { Context } from "@/lib/core/context";
-import { AppError, type FieldError } from "@/lib/core/errors";
+import type { AppError, FieldError } from "@/lib/core/errors";
 import { anonymousContext, readVisitor, requireAccess, type Access } from "./current-context";
 import { parseInput } from "./field-errors";
 import { toAppError } from "./problem";

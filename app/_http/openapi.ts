@@ -26,11 +26,11 @@ export async function listOperations(modules: RouteModules): Promise<Operation[]
 }
 
 async function readModule(file: string, modules: RouteModules): Promise<Operation[]> {
-  const module: unknown = await modules[file]?.();
+  const loaded: unknown = await modules[file]?.();
   const path = pathOf(file);
   return methods.flatMap((method) => {
     const route: unknown =
-      module !== null && typeof module === "object" ? Reflect.get(module, method) : undefined;
+      loaded !== null && typeof loaded === "object" ? Reflect.get(loaded, method) : undefined;
     return isRoute(route) ? [{ method, path, contract: route.contract }] : [];
   });
 }

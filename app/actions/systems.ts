@@ -20,10 +20,14 @@ export const createSystemAction = defineAction(createSystemInput, createSystem, 
   redirectTo: (system) => `/systems/${system.id}`,
 });
 export const updateSystemAction = defineAction(updateSystemInput, updateSystem);
-export const deleteSystemAction = defineAction(deleteSystemInput, deleteSystem, { redirectTo: () => "/systems" });
+export const deleteSystemAction = defineAction(deleteSystemInput, deleteSystem, {
+  redirectTo: () => "/systems",
+});
 
 export const createServiceAction = defineAction(createServiceInput, createService, {
   redirectTo: (service) => `/services/${service.id}`,
 });
 export const updateServiceAction = defineAction(updateServiceInput, updateService);
-export const deleteServiceAction = defineAction(deleteServiceInput, deleteService, { redirectTo: () => "/systems" });
+export const deleteServiceAction = defineAction(deleteServiceInput, deleteService, {
+  redirectTo: () => "/systems",
+});

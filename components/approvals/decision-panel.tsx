@@ -44,7 +44,7 @@ export function DecisionPanel({ request, chosen, demand, answer }: DecisionPanel
             <SubmitButton size="lg" disabled={obstacle !== null}>
               {chosen ? t("approve.on", { cluster: chosen.displayName || chosen.name }) : t("approve.open")}
             </SubmitButton>
-            <RejectRequest request={request} title={titleOf(request)} size="lg" />
+            <RejectRequest request={request} title={titleOf(request)} look={{ size: "lg" }} />
           </div>
           <p className="text-xs text-ink-faint max-lg:hidden">{t("decision.checkedAgain")}</p>
         </div>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { momentTag } from "@/components/requests/moment";
 import { toneOfRequest } from "@/components/requests/request-looks";
+import { useApproverNames } from "@/components/requests/use-approver-names";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import type { RequestDetail } from "@/lib/requests/schema";
@@ -14,12 +15,12 @@ type DecisionRefusedProps = {
 /** Why this person cannot decide here: it is theirs, it is not theirs to decide, or somebody was first. */
 export function DecisionRefused({ request, refusal, approvers }: DecisionRefusedProps) {
   const t = useTranslations("approvals");
-  const names = approvers.map(({ displayName }) => displayName).join(t("refused.separator"));
+  const namesOf = useApproverNames();
   if (refusal === "decided") return <Decided request={request} />;
   return (
     <Callout tone="warning" title={t(refusal === "own_request" ? "refused.own" : "refused.permission")}>
       <p>{t(refusal === "own_request" ? "refused.ownRule" : "refused.permissionRule")}</p>
-      <p>{names === "" ? t("refused.nobody") : t("refused.ask", { names })}</p>
+      <p>{approvers.length === 0 ? t("refused.nobody") : t("refused.ask", { names: namesOf(approvers) })}</p>
     </Callout>
   );
 }

@@ -27,7 +27,7 @@ export function PlainDecision({ request }: { request: RequestDetail }) {
         <DecisionFailure />
         <div className="flex flex-wrap gap-2">
           <SubmitButton size="lg">{t("approve.open")}</SubmitButton>
-          <RejectRequest request={request} title={titleOf(request)} size="lg" />
+          <RejectRequest request={request} title={titleOf(request)} look={{ size: "lg" }} />
         </div>
       </ActionForm>
     </Card>

@@ -87,7 +87,11 @@ function QueueRow({ request, isOwn, mayDecide }: QueueRowProps) {
           mayDecide && (
             <span className="relative z-1 inline-flex gap-2 max-sm:mt-1.5">
               <QuickApprove request={request} title={titleOf(request)} />
-              <RejectRequest request={request} title={titleOf(request)} size="sm" />
+              <RejectRequest
+                request={request}
+                title={titleOf(request)}
+                look={{ size: "sm", variant: "ghost" }}
+              />
             </span>
           )
         )}

@@ -24,11 +24,7 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={
-        <Button size="sm" variant="primary">
-          {t("approve.open")}
-        </Button>
-      }
+      trigger={<Button size="sm">{t("approve.open")}</Button>}
       title={t("approve.title", { title })}
       description={t("approve.asks", { requester: request.requesterName, reason: request.reason })}
     >

@@ -15,12 +15,11 @@ import { DecisionFailure } from "./decision-failure";
 type RejectRequestProps = {
   request: { id: string; version: number; requesterName: string };
   title: string;
-  size?: ButtonProps["size"];
-  className?: string | undefined;
+  look?: Pick<ButtonProps, "size" | "variant"> | undefined;
 };
 
 /** The requester reads the reason, so one is needed; the usual ones are a click. */
-export function RejectRequest({ request, title, size, className }: RejectRequestProps) {
+export function RejectRequest({ request, title, look }: RejectRequestProps) {
   const t = useTranslations("approvals");
   const [open, setOpen] = useState(false);
   return (
@@ -28,7 +27,7 @@ export function RejectRequest({ request, title, size, className }: RejectRequest
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button variant="danger-quiet" size={size} className={className}>
+        <Button variant="danger-quiet" {...look}>
           {t("reject.open")}
         </Button>
       }

@@ -26,7 +26,11 @@ export function SizeTable({ sizes }: { sizes: readonly SizeRow[] }) {
             <TableCell label={t("sizes.column.cpu")}>{size.cpuCores}</TableCell>
             <TableCell label={t("sizes.column.memory")}>{size.memoryGi} GiB</TableCell>
             <TableCell label={t("sizes.column.disk")}>
-              {t("sizes.diskRange", { min: size.minDiskGb, max: size.maxDiskGb, standard: size.defaultDiskGb })}
+              {t("sizes.diskRange", {
+                min: size.minDiskGb,
+                max: size.maxDiskGb,
+                standard: size.defaultDiskGb,
+              })}
             </TableCell>
             <TableCell label={t("sizes.column.extras")}>{extrasOf(size) || t("sizes.none")}</TableCell>
             <TableCell label={t("sizes.column.scope")}>{t(`scope.${size.catalogScope}`)}</TableCell>

@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import type { ConsoleAccess } from "@/lib/console/schema";
-import { ConsoleToolbar } from "./console-toolbar";
+import { ConsoleToolbar, shownPhase } from "./console-toolbar";
 import type { useConsoleConnection } from "./use-console-connection";
 import { useFullScreen } from "./use-full-screen";
 import { VncScreen, type Screen } from "./vnc-screen";
@@ -47,7 +47,7 @@ export function ConsoleFrame({ access, console, children }: ConsoleFrameProps) {
       <div
         className={cn(
           "relative grid min-h-64 place-items-center overflow-hidden bg-sunken",
-          !fullScreen.isOn && "h-[calc(100dvh-17rem)]",
+          !fullScreen.isOn && "h-[min(calc(100dvh-17rem),80vw)]",
         )}
       >
         {isOpen && (
@@ -66,7 +66,7 @@ export function ConsoleFrame({ access, console, children }: ConsoleFrameProps) {
         {connection.phase !== "connected" && connection.phase !== "ended" && (
           <div className="relative flex items-center gap-2 text-sm text-ink-muted">
             <Spinner />
-            <span role="status">{t(`phase.${connection.phase}`)}</span>
+            <span role="status">{t(`phase.${shownPhase(connection.phase)}`)}</span>
           </div>
         )}
         {children}

@@ -26,8 +26,7 @@ interface ConsoleToolbarProps {
   fullScreen: ReturnType<typeof useFullScreen>;
 }
 
-const looks: Record<Connection["phase"], { tone: Tone; icon: IconName }> = {
-  idle: { tone: "neutral", icon: "dashed" },
+const looks: Record<Exclude<Connection["phase"], "idle">, { tone: Tone; icon: IconName }> = {
   asking: { tone: "info", icon: "progress" },
   connecting: { tone: "info", icon: "progress" },
   reconnecting: { tone: "warning", icon: "progress" },
@@ -35,10 +34,15 @@ const looks: Record<Connection["phase"], { tone: Tone; icon: IconName }> = {
   ended: { tone: "neutral", icon: "plug" },
 };
 
+/** A frame that is drawn is about to ask: the moment before is none of its own. */
+export function shownPhase(phase: Connection["phase"]): Exclude<Connection["phase"], "idle"> {
+  return phase === "idle" ? "asking" : phase;
+}
+
 export function ConsoleToolbar(props: ConsoleToolbarProps) {
   const { ref, access, console } = props;
   const t = useTranslations("console");
-  const { phase } = console.connection;
+  const phase = shownPhase(console.connection.phase);
   return (
     <div
       ref={ref}
@@ -52,7 +56,7 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
         <StatusBadge {...looks[phase]} label={t(`phase.${phase}`)} look="boxed" />
         {access.grant !== null && phase === "connected" && <GrantCountdown endsAt={access.grant.endsAt} />}
       </div>
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-0.5 sm:gap-1">
         <ScreenKeys {...props} />
         <ScreenControls {...props} />
       </div>
@@ -78,7 +82,7 @@ function ScreenKeys({ console, screen }: ConsoleToolbarProps) {
         trigger={
           <Button size="sm" variant="ghost" disabled={!isConnected}>
             <Keyboard aria-hidden />
-            {t("keys")}
+            <span className="max-sm:sr-only">{t("keys")}</span>
           </Button>
         }
       >

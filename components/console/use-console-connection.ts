@@ -45,6 +45,8 @@ export function useConsoleConnection(vmId: string) {
   function confirmConnected() {
     retries.current = 0;
     setConnection((now) => (now.phase === "connecting" ? { ...now, phase: "connected" } : now));
+    // Who else was connected has just changed.
+    router.refresh();
   }
 
   /** @param closeCode the websocket's, or null where it never came about */

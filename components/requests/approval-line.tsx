@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { RequestPreview } from "./request-preview";
+import type { PlacementPreview } from "@/lib/requests/schema";
+import { useApproverNames } from "./use-approver-names";
 import { VerdictLine } from "./verdict-line";
 
-const named = 3;
-
-export function ApprovalLine({ approval }: { approval: RequestPreview["approval"] }) {
+export function ApprovalLine({ approval }: { approval: PlacementPreview["approval"] }) {
   const t = useTranslations("requests");
+  const namesOf = useApproverNames();
   if (!approval) return null;
   const rule =
     approval.policyName === null ? t("verdict.noRule") : t("verdict.rule", { name: approval.policyName });
@@ -25,13 +25,8 @@ export function ApprovalLine({ approval }: { approval: RequestPreview["approval"
       </VerdictLine>
     );
   }
-  const names = approval.approvers.slice(0, named).map(({ displayName }) => displayName);
-  const others = Math.max(0, approval.approvers.length - named);
   return (
-    <VerdictLine
-      mark="open"
-      title={t("verdict.approvedBy", { names: names.join(t("list.nameSeparator")), others })}
-    >
+    <VerdictLine mark="open" title={t("verdict.approvedBy", { names: namesOf(approval.approvers) })}>
       {rule}
     </VerdictLine>
   );

@@ -8,9 +8,8 @@ import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
-import type { RequestVm } from "@/lib/requests/schema";
 import { PlaceFields } from "./place-fields";
-import type { RequestPreview } from "./request-preview";
+import type { PlacementPreview, RequestVm } from "@/lib/requests/schema";
 import { noTargets, questionOf, type Targets } from "./request-question";
 import { RequestFailure } from "./request-failure";
 import { RequestVerdict } from "./request-verdict";
@@ -28,7 +27,10 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
   const t = useTranslations("requests");
   const [choice, setChoice] = useState(() => settleChoice(offer, initial));
   const [targets, setTargets] = useState<Targets>(noTargets);
-  const answer = useLiveAnswer<RequestVm, RequestPreview>(questionOf(choice, targets), previewRequestAction);
+  const answer = useLiveAnswer<RequestVm, PlacementPreview>(
+    questionOf(choice, targets),
+    previewRequestAction,
+  );
   const errorOf = useLiveErrors(answer);
   const namespace = offer.namespaces.find(({ name }) => name === choice.namespace);
   const service = offer.services.find(({ id }) => id === choice.serviceId);

@@ -10,7 +10,7 @@ export function RequestProgress({ request }: { request: RequestDetail }) {
   const sentenceOf = useStepSentence(request);
   const steps = stepsOf(request).map((step) => ({
     id: step.name,
-    label: t(`step.${step.name}`),
+    label: t(step.name === "approved" && step.state !== "done" ? "step.approval" : `step.${step.name}`),
     state: step.state,
     sentence: sentenceOf(step),
     ...(step.at === null ? {} : { at: step.at }),

@@ -7,6 +7,7 @@ import type { RequestDetail } from "@/lib/requests/schema";
 import { ClusterWords } from "./cluster-words";
 import { momentTag } from "./moment";
 import { toneOfRequest } from "./request-looks";
+import { useApproverNames } from "./use-approver-names";
 import { useRequestTitle } from "./use-request-title";
 
 export type Approver = { username: string; displayName: string };
@@ -69,16 +70,12 @@ function SummaryTitle({ request, approvers }: SummaryProps & { approvers: readon
   }
 }
 
-const namedApprovers = 3;
-
 function WaitingTitle({ approvers }: { approvers: readonly Approver[] }) {
   const t = useTranslations("requests");
-  if (approvers.length === 0) return t("summary.nobodyApproves");
-  const names = approvers.slice(0, namedApprovers).map(({ displayName }) => displayName);
-  return t("summary.waiting", {
-    names: names.join(t("list.nameSeparator")),
-    others: Math.max(0, approvers.length - namedApprovers),
-  });
+  const namesOf = useApproverNames();
+  return approvers.length === 0
+    ? t("summary.nobodyApproves")
+    : t("summary.waiting", { names: namesOf(approvers) });
 }
 
 function SuccessTitle({ request }: SummaryProps) {

@@ -11,13 +11,13 @@ import { AdmissionLine } from "./admission-line";
 import { ApprovalLine } from "./approval-line";
 import { NameLine } from "./name-line";
 import { PlacementLine } from "./placement-line";
-import type { RequestPreview } from "./request-preview";
+import type { PlacementPreview } from "@/lib/requests/schema";
 import type { NamespaceOffer, ServiceOffer } from "./settle-choice";
 import type { LiveAnswer } from "./use-live-answer";
 import { VerdictLine } from "./verdict-line";
 
 type RequestVerdictProps = {
-  answer: LiveAnswer<RequestPreview>;
+  answer: LiveAnswer<PlacementPreview>;
   namespace: NamespaceOffer | undefined;
   service: ServiceOffer | undefined;
 };

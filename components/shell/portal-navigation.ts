@@ -27,8 +27,20 @@ const entries: readonly Entry[] = [
     permission: "builtin_approval:view",
   },
   { key: "clusters", href: "/admin/clusters", icon: "clusters", group: "admin", permission: "cluster:read" },
-  { key: "namespaces", href: "/admin/namespaces", icon: "namespaces", group: "admin", permission: "namespace:read" },
-  { key: "templates", href: "/admin/templates", icon: "templates", group: "admin", permission: "template:read" },
+  {
+    key: "namespaces",
+    href: "/admin/namespaces",
+    icon: "namespaces",
+    group: "admin",
+    permission: "namespace:read",
+  },
+  {
+    key: "templates",
+    href: "/admin/templates",
+    icon: "templates",
+    group: "admin",
+    permission: "template:read",
+  },
   { key: "sizes", href: "/admin/sizes", icon: "sizes", group: "admin", permission: "instance_size:read" },
   { key: "audit", href: "/admin/audit", icon: "audit", group: "admin", permission: "audit:read" },
 ];

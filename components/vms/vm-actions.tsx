@@ -87,7 +87,9 @@ function DeleteAction({ vm, permitted }: { vm: VmDetail; permitted: boolean }) {
 function RefusedButton({ label, refusal, vm }: { label: string; refusal: Refusal; vm: VmDetail }) {
   const t = useTranslations("vms");
   const text =
-    refusal === "role" ? t("action.refusedRole") : t("action.refusedState", { state: t(`status.${vm.status}`) });
+    refusal === "role"
+      ? t("action.refusedRole")
+      : t("action.refusedState", { state: t(`status.${vm.status}`) });
   return (
     <Tooltip text={text}>
       <Button aria-disabled>{label}</Button>

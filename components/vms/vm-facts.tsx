@@ -17,7 +17,9 @@ export function VmFactsCard({ vm }: { vm: VmDetail }) {
           <Description term={t("fact.ip")}>{copyableOr(vm.ip, t("fact.notYet"))}</Description>
           <Description term={t("fact.node")}>{copyableOr(vm.node, t("fact.notYet"))}</Description>
           <Description term={t("fact.os")}>{guestOf(vm) ?? faint(t("fact.notYet"))}</Description>
-          <Description term={t("fact.clusterStatus")}>{vm.clusterStatus ?? faint(t("fact.notYet"))}</Description>
+          <Description term={t("fact.clusterStatus")}>
+            {vm.clusterStatus ?? faint(t("fact.notYet"))}
+          </Description>
           <Description term={t("fact.observed")}>
             {vm.observedAt === null ? faint(t("fact.notYet")) : <TimeAgo at={vm.observedAt} />}
           </Description>

@@ -57,7 +57,11 @@ function VmTableRow({ vm, withService }: { vm: VmRow; withService: boolean }) {
         {t("size", { cpu: vm.cpuCores, memory: vm.memoryGi })}
       </TableCell>
       <TableCell label={t("column.ip")}>
-        {vm.ip === null ? <span className="text-ink-faint">–</span> : <Copyable text={vm.ip} className="relative z-1" />}
+        {vm.ip === null ? (
+          <span className="text-ink-faint">–</span>
+        ) : (
+          <Copyable text={vm.ip} className="relative z-1" />
+        )}
       </TableCell>
       <TableCell label={t("column.age")} className="text-ink-muted">
         <TimeAgo at={vm.createdAt} className="relative z-1" />

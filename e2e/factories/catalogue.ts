@@ -1,4 +1,9 @@
-import { createSizeInput, createTemplateInput, type CreateSize, type CreateTemplate } from "@/lib/catalog/schema";
+import {
+  createSizeInput,
+  createTemplateInput,
+  type CreateSize,
+  type CreateTemplate,
+} from "@/lib/catalog/schema";
 import { createSize } from "@/lib/catalog/sizes/create-size";
 import { activateTemplate } from "@/lib/catalog/templates/activate-template";
 import { createTemplate } from "@/lib/catalog/templates/create-template";

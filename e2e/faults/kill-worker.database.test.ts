@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { checkInvariants } from "@/e2e/bench/invariants/check-all";
 import { aVmWish } from "@/e2e/factories/request";
 import { db } from "@/lib/core/db";
 import { requestVm } from "@/lib/requests/request-vm";
@@ -63,6 +64,7 @@ test("workers killed at 20 points of provisioning lose nothing, double nothing, 
   expect(lost).toEqual([]);
   expect(doubled).toEqual([]);
   expect(slowestMs).toBeLessThanOrEqual(convergedWithinMs);
+  expect(await checkInvariants()).toEqual([]);
 }, 240_000);
 
 /** From the approval's commit to the recorded apply, by the database's clock, undisturbed. */

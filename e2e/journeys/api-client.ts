@@ -68,7 +68,7 @@ function clientOf(calls: APIRequestContext, document: ApiDocument): ApiClient {
     const response = await calls.fetch(path, {
       method,
       headers,
-      ...(body === undefined ? {} : { data: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { data: bytesOf(body) }),
       ...(body === undefined ? {} : { headers: { "content-type": "application/json", ...headers } }),
     });
     return readAnswer(response, document, method, path);
@@ -90,6 +90,11 @@ function clientOf(calls: APIRequestContext, document: ApiDocument): ApiClient {
     },
     close: () => calls.dispose(),
   };
+}
+
+/** Text is sent as it stands, also when it is no JSON; Playwright leaves only bytes alone. */
+function bytesOf(body: unknown): Buffer {
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 async function readAnswer(

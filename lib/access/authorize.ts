@@ -8,7 +8,12 @@ import { requireStanding, type Scope, type Standing } from "./rules";
  * May the actor do this? One statement; the platform itself always may.
  * @throws UNAUTHORIZED, PASSWORD_CHANGE_REQUIRED, RESOURCE_NOT_FOUND (no role at all), PERMISSION_DENIED
  */
-export async function authorize(tx: Tx, ctx: Context, permission: Permission, scope: Scope = {}): Promise<void> {
+export async function authorize(
+  tx: Tx,
+  ctx: Context,
+  permission: Permission,
+  scope: Scope = {},
+): Promise<void> {
   if (ctx.actor.kind === "platform") return;
   if (ctx.actor.kind === "anonymous") throw new AppError("UNAUTHORIZED");
   requireStanding(await readStanding(tx, ctx.actor.id, permission, scope), permission, scope);
@@ -30,7 +35,12 @@ export async function isAuthorized(
   }
 }
 
-async function readStanding(tx: Tx, userId: string, permission: Permission, scope: Scope): Promise<Standing | null> {
+async function readStanding(
+  tx: Tx,
+  userId: string,
+  permission: Permission,
+  scope: Scope,
+): Promise<Standing | null> {
   const rows = await tx.$queryRaw<StandingRow[]>`
     SELECT u.enabled, u.force_password_change AS "mustChangePassword",
       (SELECT coalesce(jsonb_agg(jsonb_build_object(

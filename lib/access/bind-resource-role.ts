@@ -11,7 +11,11 @@ interface Binding {
 }
 
 /** A step: gives a person a role on a resource, in the caller's transaction; a former role there is replaced. */
-export async function bindResourceRole(tx: Tx, ctx: Context, { userId, role, resource }: Binding): Promise<void> {
+export async function bindResourceRole(
+  tx: Tx,
+  ctx: Context,
+  { userId, role, resource }: Binding,
+): Promise<void> {
   const place = { userId, resourceType: resource.type, resourceId: resource.id };
   await tx.resourceRoleBinding.upsert({
     where: { userId_resourceType_resourceId: place },

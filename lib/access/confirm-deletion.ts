@@ -18,7 +18,10 @@ interface Confirmation {
  * any transaction, so that a refusal does not undo the count (spec §5.15).
  * @throws DELETE_CONFIRMATION_REQUIRED, CONFIRMATION_NAME_MISMATCH, RATE_LIMIT_EXCEEDED after three in five minutes
  */
-export async function confirmDeletion(ctx: Context, { entity, environment, provided }: Confirmation): Promise<void> {
+export async function confirmDeletion(
+  ctx: Context,
+  { entity, environment, provided }: Confirmation,
+): Promise<void> {
   if (provided === undefined || provided === false) {
     throw new AppError("DELETE_CONFIRMATION_REQUIRED", {
       entity: entity.type,

@@ -1,5 +1,10 @@
 import { AppError } from "@/lib/core/errors";
-import { platformAdmin, resourceRoles, type Permission, type ResourceRole } from "@/lib/vocabulary/permissions";
+import {
+  platformAdmin,
+  resourceRoles,
+  type Permission,
+  type ResourceRole,
+} from "@/lib/vocabulary/permissions";
 
 /** One permission through one binding; a null scope id means everywhere. */
 export interface Grant {

@@ -13,8 +13,18 @@ export function isPlatformAdmin(ctx: Context): Prisma.Sql {
 }
 
 /** Systems the actor has any role on, and holds the permission for. */
-export function systemIsVisible(ctx: Context, systemId: Prisma.Sql, permission: Permission = "system:read"): Prisma.Sql {
-  return seen(ctx, permission, systemId, null, Prisma.sql`(m.resource_type = 'system' AND m.resource_id = ${systemId})`);
+export function systemIsVisible(
+  ctx: Context,
+  systemId: Prisma.Sql,
+  permission: Permission = "system:read",
+): Prisma.Sql {
+  return seen(
+    ctx,
+    permission,
+    systemId,
+    null,
+    Prisma.sql`(m.resource_type = 'system' AND m.resource_id = ${systemId})`,
+  );
 }
 
 export interface VmColumns {
@@ -25,7 +35,11 @@ export interface VmColumns {
 }
 
 /** VMs by VM → service → System inheritance and the environments the actor's bindings allow. */
-export function vmIsVisible(ctx: Context, columns: VmColumns, permission: Permission = "vm:read"): Prisma.Sql {
+export function vmIsVisible(
+  ctx: Context,
+  columns: VmColumns,
+  permission: Permission = "vm:read",
+): Prisma.Sql {
   const role = Prisma.sql`((m.resource_type = 'vm' AND m.resource_id = ${columns.vmId})
     OR (m.resource_type = 'service' AND m.resource_id = ${columns.serviceId})
     OR (m.resource_type = 'system' AND m.resource_id = ${columns.systemId}))`;
@@ -68,7 +82,8 @@ function hasPermission(
     systemId === null || globalOnly
       ? Prisma.sql`b.scope_id IS NULL`
       : Prisma.sql`(b.scope_id IS NULL OR b.scope_id = ${systemId})`;
-  const allowed = environment === null ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
+  const allowed =
+    environment === null ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
   return Prisma.sql`EXISTS (SELECT 1 FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
     JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
     WHERE b.user_id = ${personId(ctx)} AND p.permission = ${permission}

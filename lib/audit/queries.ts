@@ -12,7 +12,9 @@ export async function listAudit(ctx: Context, filter: AuditFilter): Promise<Page
   const conditions = [
     key === null ? Prisma.sql`TRUE` : Prisma.sql`(created_at, id) < (${key[0]}, ${key[1]})`,
     filter.action === undefined ? Prisma.sql`TRUE` : Prisma.sql`action = ${filter.action}`,
-    filter.actor ? Prisma.sql`(actor_name = ${filter.actor} OR actor_id = ${filter.actor})` : Prisma.sql`TRUE`,
+    filter.actor
+      ? Prisma.sql`(actor_name = ${filter.actor} OR actor_id = ${filter.actor})`
+      : Prisma.sql`TRUE`,
     filter.resourceType ? Prisma.sql`resource_type = ${filter.resourceType}` : Prisma.sql`TRUE`,
     filter.resourceId ? Prisma.sql`resource_id = ${filter.resourceId}` : Prisma.sql`TRUE`,
     filter.startTime === undefined ? Prisma.sql`TRUE` : Prisma.sql`created_at >= ${filter.startTime}`,

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { catalogScopes } from "@/lib/vocabulary/environments";
 
-const templateName = z.string().min(1).max(60).regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/);
+const templateName = z
+  .string()
+  .min(1)
+  .max(60)
+  .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/);
 
 export const sourceTypes = ["containerdisk", "cdi_image_import", "cdi_pvc_clone"] as const;
 export type SourceType = (typeof sourceTypes)[number];

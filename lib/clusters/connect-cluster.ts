@@ -64,13 +64,18 @@ async function openCluster(clusterId: string): Promise<Known> {
 
   const trustedUntil = performance.now() + trustMs;
   const rotatedAt = await readRotation(clusterId);
+  if (rotatedAt === null) {
+    forget(clusterId);
+    throw new AppError("RESOURCE_NOT_FOUND", { object: "cluster", id: clusterId });
+  }
   if (held !== undefined && held.rotatedAt === rotatedAt) {
     held.trustedUntil = trustedUntil;
     return held;
   }
   const connection = await readConnection(clusterId);
   const opened = { rotatedAt, connection, client: connectToCluster(connection), trustedUntil };
-  replaceKnown(clusterId, opened);
+  forget(clusterId);
+  known.set(clusterId, opened);
   return opened;
 }
 
@@ -78,16 +83,15 @@ function distrust(entry: Known | undefined): void {
   if (entry !== undefined) entry.trustedUntil = 0;
 }
 
-function replaceKnown(clusterId: string, opened: Known): void {
+function forget(clusterId: string): void {
   const former = known.get(clusterId);
-  known.set(clusterId, opened);
+  known.delete(clusterId);
   if (former !== undefined) setTimeout(() => former.client.close(), closeAfterMs).unref();
 }
 
-async function readRotation(clusterId: string): Promise<number> {
+async function readRotation(clusterId: string): Promise<number | null> {
   const row = await db().clusterCredential.findUnique({ where: { clusterId }, select: { rotatedAt: true } });
-  if (row === null) throw new AppError("RESOURCE_NOT_FOUND", { object: "cluster", id: clusterId });
-  return row.rotatedAt.getTime();
+  return row?.rotatedAt.getTime() ?? null;
 }
 
 async function readConnection(clusterId: string): Promise<ClusterConnection> {

@@ -4,8 +4,10 @@ import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { connectToCluster } from "@/lib/adapters/kubevirt/client";
 import { parseKubeconfig } from "@/lib/adapters/kubevirt/kubeconfig";
 import { db } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
 import { closeClusterConnections, connectCluster } from "./connect-cluster";
 import { ensureNamespace, forgetNamespace } from "./ensure-namespace";
+import { locateNamespace } from "./locate-namespace.handler";
 import { sealConnection } from "./seal-connection";
 
 let lab: KubevirtLab;
@@ -111,4 +113,22 @@ test("one client serves a cluster until its credential is rotated, whoever rotat
 
 test("a cluster without a credential is not there", async () => {
   await expect(connectCluster("nowhere")).rejects.toMatchObject({ code: "RESOURCE_NOT_FOUND" });
+});
+
+test("a question about a namespace is answered by what the cluster says, or by its silence", async () => {
+  const { id } = await aCluster({ kubeconfig: lab.kubeconfig });
+  lab.control.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: "asked" } });
+  const ask = async (name: string) => {
+    const questionId = newId();
+    await db().workerQuestion.create({
+      data: { id: questionId, kind: "test", question: { clusterId: id, name }, askedBy: "test" },
+    });
+    await locateNamespace({ questionId });
+    const row = await db().workerQuestion.findUniqueOrThrow({ where: { id: questionId } });
+    return row.answer ?? row.failure;
+  };
+  expect(await ask("asked")).toEqual({ exists: true, terminating: false });
+  expect(await ask("not-there")).toEqual({ exists: false, terminating: false });
+  lab.control.faults.set({ status: 503 });
+  expect(await ask("asked")).toMatchObject({ code: "CLUSTER_UNAVAILABLE" });
 });

@@ -59,7 +59,7 @@ export interface ClusterFacts {
   committed: { cpuCores: number; memoryGi: number };
 }
 
-/** The exclusion codes of spec §5.11; NoCandidateClusters speaks of a whole list and is `noCandidate` below. */
+/** The exclusion codes of spec §5.11 that speak of one cluster. */
 export type ExclusionCode =
   | "ClusterUnavailable"
   | "CapabilityMismatch"

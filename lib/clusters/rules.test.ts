@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CapabilityFacts, ClusterFacts, PlacementNeed, PolicyFacts } from "./placement";
-import { matchClusters, noCandidate } from "./rules";
+import { matchClusters, pickDefaultClass, summarizePolicy } from "./rules";
 
 const openPolicy: PolicyFacts = {
   allowCpuOvercommit: true,
@@ -89,12 +89,7 @@ test("a healthy, capable, open cluster of the same environment is recommended wi
 });
 
 test("clusters of another environment are no candidates at all", () => {
-  const candidates = matchClusters(need(), [cluster({ environment: "prod" })]);
-  expect(candidates).toEqual([]);
-  expect(noCandidate(need(), candidates)).toMatchObject({
-    code: "NoCandidateClusters",
-    params: { environment: "test", clusters: 0 },
-  });
+  expect(matchClusters(need(), [cluster({ environment: "prod" })])).toEqual([]);
 });
 
 describe("each reason for an exclusion", () => {
@@ -228,4 +223,28 @@ test("the heaviest eligible cluster is recommended, and of equals the first by n
     ["c", false],
     ["d", false],
   ]);
+});
+
+test("a policy is missing, open or guarded", () => {
+  expect(summarizePolicy(null)).toBe("MISSING");
+  expect(summarizePolicy(openPolicy)).toBe("OPEN");
+  expect(summarizePolicy({ ...openPolicy, allowGpu: false })).toBe("GUARDED");
+  expect(summarizePolicy({ ...openPolicy, allowedStorageClasses: ["fast"] })).toBe("GUARDED");
+});
+
+test("the default class is the administrator's, then the virtualization default, then the cluster's, then the only one", () => {
+  const one = (name: string, over = {}) => ({
+    name,
+    isDefault: false,
+    isVirtualizationDefault: false,
+    ...over,
+  });
+  const general = one("general", { isDefault: true });
+  const machines = one("machines", { isVirtualizationDefault: true });
+  expect(pickDefaultClass("plain", [general, machines, one("plain")])).toBe("plain");
+  expect(pickDefaultClass("gone", [general, machines])).toBe("machines");
+  expect(pickDefaultClass(null, [one("plain"), general])).toBe("general");
+  expect(pickDefaultClass(null, [one("plain")])).toBe("plain");
+  expect(pickDefaultClass(null, [one("plain"), one("other")])).toBeNull();
+  expect(pickDefaultClass(null, [])).toBeNull();
 });

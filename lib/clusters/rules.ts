@@ -27,15 +27,6 @@ export function matchClusters(need: PlacementNeed, clusters: ClusterFacts[]): Ca
   return candidates.map((candidate) => ({ ...candidate, recommended: candidate === best }));
 }
 
-/** Why nothing fits, in one code: there is no cluster, or each one's first reason. */
-export function noCandidate(need: PlacementNeed, candidates: Candidate[]) {
-  return {
-    code: "NoCandidateClusters" as const,
-    params: { environment: need.environment, clusters: candidates.length },
-    exclusions: candidates.map(({ name, exclusions }) => ({ cluster: name, exclusions })),
-  };
-}
-
 function judgeCluster(need: PlacementNeed, cluster: ClusterFacts): Candidate {
   const storage = chooseStorage(need, cluster);
   const exclusions = [

@@ -66,6 +66,9 @@ export const removeNamespaceInput = z.strictObject({
   confirmName: z.string().max(100).optional(),
 });
 
+export const locateNamespaceInput = z.strictObject({ clusterId, name: z.string().min(1).max(63) });
+export const locatedNamespace = z.object({ exists: z.boolean(), terminating: z.boolean() });
+
 export const clusterFilter = pageQuery.extend({
   q: z.string().max(100).optional(),
   environment: z.string().max(60).optional(),
@@ -206,6 +209,8 @@ export type ClusterPolicy = z.output<typeof clusterPolicy>;
 export type CreateNamespace = z.output<typeof createNamespaceInput>;
 export type UpdateNamespace = z.output<typeof updateNamespaceInput>;
 export type RemoveNamespace = z.output<typeof removeNamespaceInput>;
+export type LocateNamespace = z.output<typeof locateNamespaceInput>;
+export type LocatedNamespace = z.output<typeof locatedNamespace>;
 export type ClusterFilter = z.output<typeof clusterFilter>;
 export type NamespaceFilter = z.output<typeof namespaceFilter>;
 export type ConnectionPreview = z.output<typeof connectionPreview>;

@@ -28,7 +28,12 @@ interface Hub {
 const shared = globalThis as typeof globalThis & { shepherdChanges?: Hub };
 
 function hub(): Hub {
-  shared.shepherdChanges ??= { listeners: new Set(), lostListeners: new Set(), connecting: false, client: undefined };
+  shared.shepherdChanges ??= {
+    listeners: new Set(),
+    lostListeners: new Set(),
+    connecting: false,
+    client: undefined,
+  };
   return shared.shepherdChanges;
 }
 

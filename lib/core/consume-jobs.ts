@@ -10,9 +10,17 @@ export interface Consumer {
    * For work that waits for somebody outside. It leaves the queue as it begins: an operation that dies is found by the
    * sweep, a question by whoever asks again, so one slow cluster never holds up the next fetch.
    */
-  begin<Payload extends object>(job: Job<Payload>, handler: Handler<Payload>, concurrency: number): Promise<void>;
+  begin<Payload extends object>(
+    job: Job<Payload>,
+    handler: Handler<Payload>,
+    concurrency: number,
+  ): Promise<void>;
   /** For work within the database. It leaves the queue when it is done; what fails is tried again. */
-  complete<Payload extends object>(job: Job<Payload>, handler: Handler<Payload>, batch: number): Promise<void>;
+  complete<Payload extends object>(
+    job: Job<Payload>,
+    handler: Handler<Payload>,
+    batch: number,
+  ): Promise<void>;
   /** Takes no more and waits for what is under way, so long. */
   stop(waitMs: number): Promise<void>;
 }

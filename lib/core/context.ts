@@ -50,3 +50,8 @@ export function actorId(actor: Actor): string {
 export function actorName(actor: Actor): string {
   return actor.kind === "person" ? actor.username : actorId(actor);
 }
+
+/** As people on screen know the actor; records that must stay unmistakable take the user name. */
+export function shownName(actor: Actor): string {
+  return actor.kind === "person" ? actor.displayName : actorId(actor);
+}

@@ -76,7 +76,12 @@ type Ending = Exclude<MoveOf<typeof eventMachine>, "process">;
  * Ends an event and enqueues the news of it. Ending it a second time changes nothing.
  * @returns whether this call ended it
  */
-export async function closeEvent(tx: Tx, eventId: string, ending: Ending, message?: string): Promise<boolean> {
+export async function closeEvent(
+  tx: Tx,
+  eventId: string,
+  ending: Ending,
+  message?: string,
+): Promise<boolean> {
   const { from, to } = eventMachine.moves[ending];
   const moved = await tx.$executeRaw`
     UPDATE domain_events

@@ -68,7 +68,10 @@ function parseJson(text: string): unknown {
 // btoa and atob exist in browsers and Node alike; this file runs in both.
 function encodeBase64Url(text: string): string {
   const bytes = new TextEncoder().encode(text);
-  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 function decodeBase64Url(text: string): string {

@@ -1,7 +1,15 @@
 import type { OperationStep } from "@/lib/vocabulary/event-types";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
 import { AppError, assertNever } from "./errors";
-import { extendLease, heartbeatSeconds, holdLease, LeaseLost, restEvent, takeLease, type Lease } from "./leases";
+import {
+  extendLease,
+  heartbeatSeconds,
+  holdLease,
+  LeaseLost,
+  restEvent,
+  takeLease,
+  type Lease,
+} from "./leases";
 import { logger } from "./logger";
 import { isOutsideFailure, type OutsideFailure } from "./outside-failure";
 import { inTransaction, type Tx } from "./transaction";
@@ -19,7 +27,11 @@ export interface EventWork {
   /** Calls outside, idempotently; holds no transaction. */
   run: (lease: Lease, signal: AbortSignal) => Promise<Outcome>;
   /** Records that the operation failed for good, and closes the event. */
-  fail: (tx: Tx, lease: Lease, failure: { code: ErrorCode; params: Record<string, unknown> }) => Promise<void>;
+  fail: (
+    tx: Tx,
+    lease: Lease,
+    failure: { code: ErrorCode; params: Record<string, unknown> },
+  ) => Promise<void>;
   /** How long the operation may take in all, in seconds. */
   timeoutSeconds: (tx: Tx) => Promise<number>;
 }
@@ -51,7 +63,10 @@ async function recordOutcome(lease: Lease, work: EventWork, outcome: Outcome): P
       case "waiting":
         if (lease.ageSeconds > (await work.timeoutSeconds(tx))) {
           await holdLease(tx, lease);
-          return work.fail(tx, lease, { code: "OPERATION_TIMED_OUT", params: { minutes: lease.ageSeconds / 60 } });
+          return work.fail(tx, lease, {
+            code: "OPERATION_TIMED_OUT",
+            params: { minutes: lease.ageSeconds / 60 },
+          });
         }
         await restEvent(tx, lease, {
           dueInSeconds: outcome.recheckSeconds,

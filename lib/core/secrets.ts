@@ -64,7 +64,11 @@ export function publicHalf(key: OpeningKey): string {
 
 /** @param binding what the value belongs to, such as `cluster:<id>`; an envelope moved elsewhere does not open */
 export function seal(key: SealingKey, plaintext: string, binding: string): Envelope {
-  const recipient = createPublicKey({ key: Buffer.from(key.publicKey, "base64"), format: "der", type: "spki" });
+  const recipient = createPublicKey({
+    key: Buffer.from(key.publicKey, "base64"),
+    format: "der",
+    type: "spki",
+  });
   const sender = generateKeyPairSync("x25519");
   const senderPublic = sender.publicKey.export({ format: "der", type: "spki" });
   const contentKey = agreeOnKey(sender.privateKey, recipient, senderPublic);
@@ -92,7 +96,10 @@ export function open(key: OpeningKey, sealed: Envelope, binding: string): string
   });
   decipher.setAAD(authenticated(binding, sealed.key_version));
   decipher.setAuthTag(Buffer.from(sealed.tag, "base64"));
-  return Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, "base64")), decipher.final()]).toString("utf8");
+  return Buffer.concat([
+    decipher.update(Buffer.from(sealed.ciphertext, "base64")),
+    decipher.final(),
+  ]).toString("utf8");
 }
 
 function agreeOnKey(own: KeyObject, other: KeyObject, senderPublic: Buffer): Buffer {

@@ -73,14 +73,14 @@ function awaitAnswer(id: string): { promise: Promise<unknown>; stop: () => void 
       else reject(failureOf(row.failure));
     }, reject);
   };
-  const stopListening = listenForChanges(
-    (change) => {
-      if (change.kind === "answer" && change.id === id) check();
-    },
-    check,
-  );
+  const stopListening = listenForChanges((change) => {
+    if (change.kind === "answer" && change.id === id) check();
+  }, check);
   const recheck = setInterval(check, recheckMs);
-  const timeout = setTimeout(() => reject(new AppError("WORKER_SILENT", { waitedSeconds: waitMs / 1000 })), waitMs);
+  const timeout = setTimeout(
+    () => reject(new AppError("WORKER_SILENT", { waitedSeconds: waitMs / 1000 })),
+    waitMs,
+  );
   const stop = () => {
     stopListening();
     clearInterval(recheck);

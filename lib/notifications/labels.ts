@@ -7,7 +7,8 @@ export function notificationPath(entry: {
   resourceType: string | null;
   resourceId: string | null;
 }): string {
-  if (entry.type === "APPROVAL_PENDING" && entry.relatedTicketId !== null) return `/approvals/${entry.relatedTicketId}`;
+  if (entry.type === "APPROVAL_PENDING" && entry.relatedTicketId !== null)
+    return `/approvals/${entry.relatedTicketId}`;
   if (entry.type === "VM_STATUS_CHANGE" && entry.resourceType === "vm" && entry.resourceId !== null) {
     return `/vms/${entry.resourceId}`;
   }

@@ -43,5 +43,9 @@ export async function notifyHolders(
         AND (b.scope_id IS NULL OR b.scope_id = ${holders.systemId})
         AND ${holders.environment} = ANY(b.allowed_environments)))
     LIMIT 500`;
-  await notifyUsers(tx, rows.map((row) => row.id), notice);
+  await notifyUsers(
+    tx,
+    rows.map((row) => row.id),
+    notice,
+  );
 }

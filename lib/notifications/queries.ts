@@ -5,7 +5,10 @@ import { readTimeCursor, toPage, type Page } from "@/lib/core/paging";
 import type { NotificationFilter, NotificationRow } from "./schema";
 
 /** One's own inbox, newest first. */
-export async function listNotifications(ctx: Context, filter: NotificationFilter): Promise<Page<NotificationRow>> {
+export async function listNotifications(
+  ctx: Context,
+  filter: NotificationFilter,
+): Promise<Page<NotificationRow>> {
   const key = readTimeCursor(filter.cursor);
   const after = key === null ? Prisma.sql`TRUE` : Prisma.sql`(created_at, id) < (${key[0]}, ${key[1]})`;
   const unread = filter.unread === true ? Prisma.sql`NOT read` : Prisma.sql`TRUE`;

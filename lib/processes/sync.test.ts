@@ -183,6 +183,16 @@ test("while a cluster cannot be reached its machines stay as they are, and the s
   await expect.poll(() => connected(), slow).toBe(2);
 });
 
+test("when PostgreSQL ends every connection, changes are seen again by themselves", async () => {
+  const vm = await aKnownVm();
+  sync();
+  await expect.poll(() => connected(), quick).toBe(2);
+  await db().$executeRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()`;
+  await seesChanges(vm, slow);
+});
+
 test("a list in which most known machines are missing marks none of them", async () => {
   const ghosts = await Promise.all(
     [1, 2, 3].map((n) =>

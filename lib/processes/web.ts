@@ -34,9 +34,18 @@ const app = next({
 await app.prepare();
 const passOn = app.getRequestHandler();
 const database = watchDatabase(stopping.signal);
+
+/** Event streams and consoles never end by themselves; when this process stops, their pages connect to another one. */
 const sockets = new Set<Duplex>();
 
+function holdOpen(socket: Duplex): void {
+  if (sockets.has(socket)) return;
+  sockets.add(socket);
+  socket.once("close", () => sockets.delete(socket));
+}
+
 const server = http.createServer((request, response) => {
+  if (request.url?.startsWith("/api/stream")) holdOpen(request.socket);
   answerRequest(request, response, { passOn, isDatabaseAway: database.isAway }).catch((error: unknown) => {
     logger("web").error({ err: error }, "a request was not answered");
     if (response.headersSent) response.destroy();
@@ -51,8 +60,7 @@ server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) =>
   const isReload = isDevelopment && request.url?.startsWith("/_next/") === true;
   if (isReload) return void standIn.emit("upgrade", request, socket, head);
   if (!isConsoleUpgrade(request) || stopping.signal.aborted) return refuseUpgrade(socket, "404 Not Found");
-  sockets.add(socket);
-  socket.once("close", () => sockets.delete(socket));
+  holdOpen(socket);
   cleanRequest(request);
   forwardUpgrade(request, socket, head, new URL(env().CONSOLE_URL));
 });
@@ -66,7 +74,6 @@ onShutdown(async () => {
   server.close();
   server.closeIdleConnections();
   for (const socket of sockets) socket.destroy();
-  // Event streams would hold the process for ever; their pages connect to another one.
   const hurry = setTimeout(() => server.closeAllConnections(), drainMs);
   await closeChanges();
   await Promise.race([closed, once(AbortSignal.timeout(drainMs), "abort")]);

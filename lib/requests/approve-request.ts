@@ -1,6 +1,6 @@
 import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
-import { actorId, actorName, type Context } from "@/lib/core/context";
+import { actorId, shownName, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
@@ -28,10 +28,12 @@ export async function approveRequest(ctx: Context, input: ApproveRequest): Promi
     const placed = await choosePlace(tx, ticket, input);
     await moveTicket(tx, ticket, "approve", {
       approverId: actorId(ctx.actor),
-      approverName: actorName(ctx.actor),
+      approverName: shownName(ctx.actor),
       approvedAt: ctx.now,
       modificationReason: input.modificationReason ?? null,
-      ...(placed !== null && isModified(placed.asked, placed.blueprint) ? { modifiedSpec: placed.blueprint } : {}),
+      ...(placed !== null && isModified(placed.asked, placed.blueprint)
+        ? { modifiedSpec: placed.blueprint }
+        : {}),
     });
     await startOperation(tx, ctx, ticket, placed);
     await recordApproval(tx, ctx, { ticket, placed, dryRun, input });
@@ -74,7 +76,8 @@ async function recordRefusal(ctx: Context, ticket: Ticket, error: AppError): Pro
 function requireAccepted(verdict: DryRunVerdict | undefined): asserts verdict is DryRunVerdict {
   if (verdict?.result === "accepted") return;
   const message = verdict?.message ?? "the cluster did not answer";
-  if (verdict?.result === "refused") throw new AppError("CLUSTER_REJECTED", { message, causes: verdict.causes });
+  if (verdict?.result === "refused")
+    throw new AppError("CLUSTER_REJECTED", { message, causes: verdict.causes });
   throw new AppError("CLUSTER_UNAVAILABLE", { message });
 }
 
@@ -92,7 +95,8 @@ async function choosePlace(tx: Tx, ticket: Ticket, input: ApproveRequest): Promi
   const creation = await readCreation(tx, ticket, input);
   const recommended = creation.candidates.find((candidate) => candidate.recommended);
   const clusterId = input.clusterId ?? recommended?.clusterId;
-  if (clusterId === undefined) throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
+  if (clusterId === undefined)
+    throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
   const placed = placeCreation(creation, clusterId);
   requireReasonForChanges(placed.asked, placed.blueprint, input.modificationReason);
   return placed;
@@ -105,10 +109,18 @@ interface Approval {
   input: ApproveRequest;
 }
 
-async function recordApproval(tx: Tx, ctx: Context, { ticket, placed, dryRun, input }: Approval): Promise<void> {
+async function recordApproval(
+  tx: Tx,
+  ctx: Context,
+  { ticket, placed, dryRun, input }: Approval,
+): Promise<void> {
   await recordAudit(tx, ctx, {
     action: ticket.operationType === "DELETE" ? "vm.delete_approved" : "approval.approve",
-    resource: { type: "ticket", id: ticket.id, ...(ticket.resourceName === null ? {} : { name: ticket.resourceName }) },
+    resource: {
+      type: "ticket",
+      id: ticket.id,
+      ...(ticket.resourceName === null ? {} : { name: ticket.resourceName }),
+    },
     parent: { type: "system", id: ticket.systemId },
     environment: ticket.environment,
     details: {
@@ -123,6 +135,6 @@ async function recordApproval(tx: Tx, ctx: Context, { ticket, placed, dryRun, in
   await notifyUsers(tx, [ticket.requesterId], {
     kind: "APPROVAL_COMPLETED",
     ticketId: ticket.id,
-    params: { operation: ticket.operationType, approver: actorName(ctx.actor), service: ticket.serviceName },
+    params: { operation: ticket.operationType, approver: shownName(ctx.actor), service: ticket.serviceName },
   });
 }

@@ -7,7 +7,10 @@ import { dryRunAnswer, type DryRunVerdict, type VmBlueprint, type VmIdentity } f
 import type { Ticket } from "./store";
 
 /** What of a ticket a name is made of; a preview has no ticket yet. */
-export type Asked = Pick<Ticket, "id" | "requesterId" | "serviceId" | "serviceName" | "systemName" | "namespace">;
+export type Asked = Pick<
+  Ticket,
+  "id" | "requesterId" | "serviceId" | "serviceName" | "systemName" | "namespace"
+>;
 
 /** Asks the clusters' real admission about the exact manifest through a worker; ten seconds at most. */
 export async function askClusters(

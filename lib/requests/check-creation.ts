@@ -57,4 +57,3 @@ function requireNamespace(located: LocatedPlace): Place {
   }
   return { ...located, namespace, environment, environmentClass };
 }
-

@@ -16,7 +16,10 @@ interface EventNews {
 /** News of an operation reaches its ticket: picked up, tried again, succeeded or failed. The same news twice changes nothing. */
 export async function closeRequest(payload: { eventId: string }): Promise<void> {
   await inTransaction(async (tx) => {
-    const found = await tx.approvalTicket.findUnique({ where: { eventId: payload.eventId }, select: { id: true } });
+    const found = await tx.approvalTicket.findUnique({
+      where: { eventId: payload.eventId },
+      select: { id: true },
+    });
     if (found === null) return;
     const ticket = await lockTicket(tx, found.id);
     const event = await tx.domainEvent.findUniqueOrThrow({
@@ -40,7 +43,11 @@ async function recordProgress(tx: Tx, ctx: Context, ticket: Ticket, event: Event
   if (canMove(requestMachine, ticket.status, "execute")) {
     await moveTicket(tx, ticket, "execute", attempts(ctx, event));
   } else if (event.attempt !== ticket.attemptCount) {
-    await tx.approvalTicket.update({ where: { id: ticket.id }, data: attempts(ctx, event), select: { id: true } });
+    await tx.approvalTicket.update({
+      where: { id: ticket.id },
+      data: attempts(ctx, event),
+      select: { id: true },
+    });
   }
 }
 

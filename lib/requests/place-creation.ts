@@ -23,7 +23,9 @@ export interface PlacedCreation extends Creation {
   blueprint: VmBlueprint;
 }
 
-const targetsOf = requestVmInput.pick({ targetCpuCores: true, targetMemoryGi: true, targetDiskGb: true }).strip();
+const targetsOf = requestVmInput
+  .pick({ targetCpuCores: true, targetMemoryGi: true, targetDiskGb: true })
+  .strip();
 
 /** A step: reads what a ticket asks for, applies the approver's choices and matches it to the clusters. */
 export async function readCreation(tx: Tx, ticket: Ticket, choices: ApprovalChoices): Promise<Creation> {
@@ -64,7 +66,10 @@ export function placeCreation(creation: Creation, clusterId: string): PlacedCrea
   const candidate = creation.candidates.find((one) => one.clusterId === clusterId);
   if (candidate === undefined) throw new AppError("ENVIRONMENT_MISMATCH", { clusterId });
   if (!candidate.eligible) {
-    throw new AppError("CLUSTER_NOT_PLACEABLE", { cluster: candidate.name, exclusions: candidate.exclusions });
+    throw new AppError("CLUSTER_NOT_PLACEABLE", {
+      cluster: candidate.name,
+      exclusions: candidate.exclusions,
+    });
   }
   return { ...creation, clusterId, blueprint: { ...creation.wanted, storageClass: candidate.storageClass } };
 }

@@ -5,18 +5,31 @@ import type { Creation } from "./place-creation";
 import type { PlacementPreview } from "./schema";
 
 /** Where a creation fits, and what the admission of those clusters says to it. */
-export async function previewPlacement(ctx: Context, asked: Asked, creation: Creation): Promise<PlacementPreview> {
+export async function previewPlacement(
+  ctx: Context,
+  asked: Asked,
+  creation: Creation,
+): Promise<PlacementPreview> {
   const eligible = creation.candidates.filter((candidate) => candidate.eligible);
   const result = { candidates: creation.candidates, verdicts: [], notChecked: null };
   const first = eligible[0];
   if (first === undefined) return result;
   try {
-    const blueprint = { ...creation.wanted, storageClass: creation.wanted.storageClass ?? first.storageClass };
-    const verdicts = await askClusters(ctx, asked, blueprint, eligible.map(({ clusterId }) => clusterId));
+    const blueprint = {
+      ...creation.wanted,
+      storageClass: creation.wanted.storageClass ?? first.storageClass,
+    };
+    const verdicts = await askClusters(
+      ctx,
+      asked,
+      blueprint,
+      eligible.map(({ clusterId }) => clusterId),
+    );
     return { ...result, verdicts };
   } catch (error) {
     // The form goes on without the clusters' word and says so; only an approval needs it (spec §5.10).
-    if (error instanceof AppError && error.code === "WORKER_SILENT") return { ...result, notChecked: error.code };
+    if (error instanceof AppError && error.code === "WORKER_SILENT")
+      return { ...result, notChecked: error.code };
     throw error;
   }
 }

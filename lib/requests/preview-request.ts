@@ -31,7 +31,11 @@ export async function previewRequest(ctx: Context, input: RequestVm): Promise<Pl
   const { requiresApproval, policyName } = await decideByPolicy(db(), { operation: "CREATE_VM", ...subject });
   return {
     ...withoutClusterNames(await previewPlacement(ctx, asked, creation)),
-    approval: { required: requiresApproval, policyName, approvers: await listEligibleApprovers(ctx, subject) },
+    approval: {
+      required: requiresApproval,
+      policyName,
+      approvers: await listEligibleApprovers(ctx, subject),
+    },
     vmName: (await nextIdentity(asked)).name,
   };
 }

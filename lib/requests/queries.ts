@@ -71,7 +71,9 @@ function matchesFilter(filter: RequestFilter): Prisma.Sql {
     [
       group === undefined ? Prisma.sql`TRUE` : Prisma.sql`k.status = ANY(${group})`,
       filter.status === undefined ? Prisma.sql`TRUE` : Prisma.sql`k.status = ${filter.status}`,
-      filter.operationType === undefined ? Prisma.sql`TRUE` : Prisma.sql`k.operation_type = ${filter.operationType}`,
+      filter.operationType === undefined
+        ? Prisma.sql`TRUE`
+        : Prisma.sql`k.operation_type = ${filter.operationType}`,
       filter.environment ? Prisma.sql`k.environment = ${filter.environment}` : Prisma.sql`TRUE`,
       q === ""
         ? Prisma.sql`TRUE`

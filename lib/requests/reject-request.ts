@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/core/audit";
-import { actorId, actorName, type Context } from "@/lib/core/context";
+import { actorId, shownName, type Context } from "@/lib/core/context";
 import { closeEvent } from "@/lib/core/events";
 import { inTransaction } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
@@ -15,7 +15,7 @@ export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void>
     requireVersion(ticket, input.version);
     await moveTicket(tx, ticket, "reject", {
       approverId: actorId(ctx.actor),
-      approverName: actorName(ctx.actor),
+      approverName: shownName(ctx.actor),
       rejectedAt: ctx.now,
       finishedAt: ctx.now,
       rejectReason: input.reason,
@@ -31,7 +31,11 @@ export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void>
     await notifyUsers(tx, [ticket.requesterId], {
       kind: "APPROVAL_REJECTED",
       ticketId: ticket.id,
-      params: { operation: ticket.operationType, approver: actorName(ctx.actor), reason: input.reason.slice(0, 200) },
+      params: {
+        operation: ticket.operationType,
+        approver: shownName(ctx.actor),
+        reason: input.reason.slice(0, 200),
+      },
     });
   });
 }

@@ -65,7 +65,8 @@ export function blueprintOf(
     cpuLimit,
     cpuRequest: choices.cpuRequest ?? Math.min(size.cpuRequest ?? cpuLimit, cpuLimit),
     memoryLimitGi,
-    memoryRequestGi: choices.memoryRequestGi ?? Math.min(size.memoryRequestGi ?? memoryLimitGi, memoryLimitGi),
+    memoryRequestGi:
+      choices.memoryRequestGi ?? Math.min(size.memoryRequestGi ?? memoryLimitGi, memoryLimitGi),
     diskGb: choices.diskGb ?? targets.targetDiskGb ?? size.defaultDiskGb,
     dedicatedCpu: size.dedicatedCpu,
     gpuDevices: size.gpuDevices,
@@ -90,9 +91,13 @@ function sourceOf(template: TemplateFacts): VmBlueprint["source"] {
 /** Requests stay within limits, dedicated cores are not shared, the disk stays in its range (spec §5.6, §5.11). */
 export function requireConsistentBlueprint(blueprint: VmBlueprint, size: SizeFacts): void {
   if (blueprint.cpuRequest > blueprint.cpuLimit) throw fieldRefused("cpuRequest", "above_limit");
-  if (blueprint.memoryRequestGi > blueprint.memoryLimitGi) throw fieldRefused("memoryRequestGi", "above_limit");
+  if (blueprint.memoryRequestGi > blueprint.memoryLimitGi)
+    throw fieldRefused("memoryRequestGi", "above_limit");
   if (blueprint.dedicatedCpu && blueprint.cpuRequest !== blueprint.cpuLimit) {
-    throw new AppError("DEDICATED_CPU_OVERCOMMIT", { cpuRequest: blueprint.cpuRequest, cpuLimit: blueprint.cpuLimit });
+    throw new AppError("DEDICATED_CPU_OVERCOMMIT", {
+      cpuRequest: blueprint.cpuRequest,
+      cpuLimit: blueprint.cpuLimit,
+    });
   }
   if (blueprint.diskGb < size.minDiskGb || blueprint.diskGb > size.maxDiskGb) {
     throw fieldRefused("diskGb", "out_of_range", { minimum: size.minDiskGb, maximum: size.maxDiskGb });
@@ -120,16 +125,31 @@ export function needOf(blueprint: VmBlueprint, size: SizeFacts, environment: str
 }
 
 /** Changing what was asked for takes a reason that the requester can read (spec §5.11). */
-export function requireReasonForChanges(asked: VmBlueprint, final: VmBlueprint, reason: string | undefined): void {
+export function requireReasonForChanges(
+  asked: VmBlueprint,
+  final: VmBlueprint,
+  reason: string | undefined,
+): void {
   if (!isModified(asked, final) || (reason !== undefined && reason !== "")) return;
   throw fieldRefused("modificationReason", "required");
 }
 
 export function isModified(asked: VmBlueprint, final: VmBlueprint): boolean {
-  return asked.cpuLimit !== final.cpuLimit || asked.memoryLimitGi !== final.memoryLimitGi || asked.diskGb !== final.diskGb;
+  return (
+    asked.cpuLimit !== final.cpuLimit ||
+    asked.memoryLimitGi !== final.memoryLimitGi ||
+    asked.diskGb !== final.diskGb
+  );
 }
 
 /** One pending request for the same thing; a create has no VM yet, so its ingredients are the key (spec §2). */
 export function duplicateKeyOfCreation(requesterId: string, input: RequestVm): string {
-  return ["create", requesterId, input.serviceId, input.namespace, input.templateId, input.instanceSizeId].join("/");
+  return [
+    "create",
+    requesterId,
+    input.serviceId,
+    input.namespace,
+    input.templateId,
+    input.instanceSizeId,
+  ].join("/");
 }

@@ -16,7 +16,8 @@ export async function runNow(tx: Tx, ctx: Context, ticketId: string): Promise<vo
   }
   const creation = await readCreation(tx, ticket, {});
   const candidate = creation.candidates.find(({ recommended }) => recommended);
-  if (candidate === undefined) throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
+  if (candidate === undefined)
+    throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
   const placed = placeCreation(creation, candidate.clusterId);
   await moveTicket(tx, ticket, "approve", approved);
   await startOperation(tx, ctx, ticket, placed);

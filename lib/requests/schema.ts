@@ -32,7 +32,11 @@ export const deleteVmInput = z.strictObject({
 });
 export type PowerVm = z.output<typeof powerInput>;
 export type DeleteVm = z.output<typeof deleteVmInput>;
-export const consoleAccessInput = z.strictObject({ vmId: id, reason, minutes: z.number().int().min(5).max(120) });
+export const consoleAccessInput = z.strictObject({
+  vmId: id,
+  reason,
+  minutes: z.number().int().min(5).max(120),
+});
 
 export const submitInput = z.discriminatedUnion("operation", [
   requestVmInput.extend({ operation: z.literal("CREATE_VM") }),
@@ -77,7 +81,11 @@ export type ApproveRequest = z.output<typeof approveInput>;
 export const previewInput = approvalChoices.extend({ ticketId: id });
 export type PreviewApproval = z.output<typeof previewInput>;
 
-export const rejectInput = z.strictObject({ ticketId: id, reason, version: z.number().int().min(1).optional() });
+export const rejectInput = z.strictObject({
+  ticketId: id,
+  reason,
+  version: z.number().int().min(1).optional(),
+});
 export const cancelInput = z.strictObject({ ticketId: id, reason: z.string().trim().max(2_000).default("") });
 export type RejectRequest = z.output<typeof rejectInput>;
 export type CancelRequest = z.output<typeof cancelInput>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
-import { catalogScopes, environmentClasses } from "@/lib/vocabulary/environments";
+import { catalogScopes } from "@/lib/vocabulary/environments";
 import { sourceTypes } from "@/lib/catalog/schema";
 import { requestMachine, type RequestMove, type RequestState } from "./machine";
 
@@ -114,9 +114,4 @@ export function requireVersion(ticket: { version: number }, seen: number | undef
   if (seen !== undefined && seen !== ticket.version) {
     throw new AppError("CONFLICT", { object: "request", seen, current: ticket.version });
   }
-}
-
-export async function classOfEnvironment(tx: Tx, name: string) {
-  const environment = await tx.environment.findUniqueOrThrow({ where: { name }, select: { class: true } });
-  return z.enum(environmentClasses).parse(environment.class);
 }

@@ -88,7 +88,11 @@ describe("asking for a virtual machine", () => {
   });
 
   test.for([
-    ["a draft or deprecated template", async () => ({ templateId: (await deprecated()).id }), "INVALID_STATE"],
+    [
+      "a draft or deprecated template",
+      async () => ({ templateId: (await deprecated()).id }),
+      "INVALID_STATE",
+    ],
     [
       "a size of another scope",
       async () => ({ instanceSizeId: (await aSize({ catalogScope: "prod" })).id }),
@@ -109,7 +113,11 @@ describe("asking for a virtual machine", () => {
 
   async function deprecated() {
     const template = await aTemplate();
-    return db().template.update({ where: { id: template.id }, data: { status: "deprecated" }, select: { id: true } });
+    return db().template.update({
+      where: { id: template.id },
+      data: { status: "deprecated" },
+      select: { id: true },
+    });
   }
 });
 
@@ -119,7 +127,9 @@ describe("deciding", () => {
     const service = await aService(requester);
     const { ticketId } = await requestVm(requester, await aVmWish(requester, { serviceId: service.id }));
 
-    await expect(approveRequest(requester, { ticketId })).rejects.toMatchObject({ code: "SELF_APPROVAL_FORBIDDEN" });
+    await expect(approveRequest(requester, { ticketId })).rejects.toMatchObject({
+      code: "SELF_APPROVAL_FORBIDDEN",
+    });
     await expect(rejectRequest(requester, { ticketId, reason: "no" })).rejects.toMatchObject({
       code: "SELF_APPROVAL_FORBIDDEN",
     });
@@ -156,7 +166,9 @@ describe("deciding", () => {
     });
     expect(await db().auditLog.count({ where: { action: "approval.reject", resourceId: ticketId } })).toBe(1);
     expect(
-      await db().notification.count({ where: { recipientId: requester.actor.id, type: "APPROVAL_REJECTED" } }),
+      await db().notification.count({
+        where: { recipientId: requester.actor.id, type: "APPROVAL_REJECTED" },
+      }),
     ).toBe(1);
   });
 
@@ -189,7 +201,9 @@ describe("deciding", () => {
     const { ticketId } = await requestVm(requester, await aVmWish(requester));
     const before = await countRows();
 
-    await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({ code: "NO_CANDIDATE_CLUSTER" });
+    await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({
+      code: "NO_CANDIDATE_CLUSTER",
+    });
     expect(await countRows()).toEqual(before);
   });
 });
@@ -204,7 +218,9 @@ describe("withdrawing", () => {
       code: "PERMISSION_DENIED",
     });
     await cancelRequest(requester, { ticketId, reason: "found another way" });
-    await expect(cancelRequest(requester, { ticketId, reason: "" })).rejects.toMatchObject({ code: "INVALID_STATE" });
+    await expect(cancelRequest(requester, { ticketId, reason: "" })).rejects.toMatchObject({
+      code: "INVALID_STATE",
+    });
     await expect(rejectRequest(decider, { ticketId, reason: "no" })).rejects.toMatchObject({
       code: "INVALID_STATE",
     });

@@ -1,7 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
-import { actorId, actorName, type Context } from "@/lib/core/context";
+import { actorId, shownName, type Context } from "@/lib/core/context";
 import { isUniqueViolation } from "@/lib/core/database-failures";
 import { AppError } from "@/lib/core/errors";
 import { openEvent } from "@/lib/core/events";
@@ -71,7 +71,10 @@ async function refuseDuplicate(tx: Tx, subject: Subject, input: SubmitRequest): 
     select: { id: true },
   });
   if (existing === null) return;
-  throw new AppError("DUPLICATE_PENDING_REQUEST", { existingTicketId: existing.id, operation: input.operation });
+  throw new AppError("DUPLICATE_PENDING_REQUEST", {
+    existingTicketId: existing.id,
+    operation: input.operation,
+  });
 }
 
 interface Submission {
@@ -94,7 +97,11 @@ async function openTicket(tx: Tx, ctx: Context, { input, subject, policy }: Subm
   });
   await recordAudit(tx, ctx, {
     action: auditAction,
-    resource: { type: "ticket", id, ...(subject.resource.name === null ? {} : { name: subject.resource.name }) },
+    resource: {
+      type: "ticket",
+      id,
+      ...(subject.resource.name === null ? {} : { name: subject.resource.name }),
+    },
     parent: { type: "system", id: subject.systemId },
     environment: subject.environment,
     details: { ...subject.payload, policy: policy.policyName, requiresApproval: policy.requiresApproval },
@@ -106,7 +113,7 @@ function ticketColumns(ctx: Context, { input, subject, policy }: Submission) {
   return {
     operationType: operationTypeOf[input.operation],
     requesterId: actorId(ctx.actor),
-    requesterName: actorName(ctx.actor),
+    requesterName: shownName(ctx.actor),
     reason: input.reason,
     policyName: policy.policyName,
     resourceType: subject.resource.type,
@@ -143,7 +150,7 @@ async function askApprovers(
     ticketId,
     params: {
       operation: input.operation,
-      requester: actorName(ctx.actor),
+      requester: shownName(ctx.actor),
       system: subject.systemName,
       service: subject.serviceName,
       vm: subject.resource.name,

@@ -9,14 +9,20 @@ import { inTransaction } from "@/lib/core/transaction";
 import type { CreateService } from "./schema";
 import { lockSystem, refuseReservedName } from "./store";
 
-export async function createService(ctx: Context, input: CreateService): Promise<{ id: string; name: string }> {
+export async function createService(
+  ctx: Context,
+  input: CreateService,
+): Promise<{ id: string; name: string }> {
   const id = newId();
   try {
     await inTransaction(async (tx) => {
       const system = await lockSystem(tx, input.systemId);
       await authorize(tx, ctx, "service:create", { systemId: system.id, role: "member" });
       await refuseReservedName(tx, input.name);
-      await tx.service.create({ data: { id, ...input, createdBy: actorId(ctx.actor) }, select: { id: true } });
+      await tx.service.create({
+        data: { id, ...input, createdBy: actorId(ctx.actor) },
+        select: { id: true },
+      });
       await openEvent(tx, ctx, {
         type: "SERVICE_CREATED",
         aggregate: { type: "service", id },

@@ -19,7 +19,11 @@ export async function createSystem(ctx: Context, input: CreateSystem): Promise<{
       await refuseReservedName(tx, input.name);
       await tx.system.create({ data: { id, ...input, createdBy: actorId(ctx.actor) }, select: { id: true } });
       if (ctx.actor.kind === "person") {
-        await bindResourceRole(tx, ctx, { userId: ctx.actor.id, role: "owner", resource: { type: "system", id } });
+        await bindResourceRole(tx, ctx, {
+          userId: ctx.actor.id,
+          role: "owner",
+          resource: { type: "system", id },
+        });
       }
       await openEvent(tx, ctx, {
         type: "SYSTEM_CREATED",
@@ -27,7 +31,10 @@ export async function createSystem(ctx: Context, input: CreateSystem): Promise<{
         payload: { name: input.name },
         status: "COMPLETED",
       });
-      await recordAudit(tx, ctx, { action: "system.create", resource: { type: "system", id, name: input.name } });
+      await recordAudit(tx, ctx, {
+        action: "system.create",
+        resource: { type: "system", id, name: input.name },
+      });
     });
   } catch (error) {
     if (isUniqueViolation(error, "name")) throw fieldRefused("name", "already_exists", { name: input.name });

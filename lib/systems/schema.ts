@@ -8,7 +8,10 @@ const description = z.string().max(4000);
 
 export const createSystemInput = z.strictObject({ name, description: description.default("") });
 export const updateSystemInput = z.strictObject({ systemId: z.string(), description });
-export const deleteSystemInput = z.strictObject({ systemId: z.string(), confirmName: z.string().max(100).optional() });
+export const deleteSystemInput = z.strictObject({
+  systemId: z.string(),
+  confirmName: z.string().max(100).optional(),
+});
 
 export const createServiceInput = z.strictObject({
   systemId: z.string(),

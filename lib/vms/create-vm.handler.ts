@@ -40,7 +40,8 @@ async function createInCluster(lease: Lease, signal: AbortSignal): Promise<Outco
     kind: "waiting",
     recheckSeconds,
     steps: ["namespace", "manifest", "applied"],
-    record: (tx) => recordApplied(tx, lease, vm, { uid: object.metadata.uid, namespaceCreated: namespace.created }),
+    record: (tx) =>
+      recordApplied(tx, lease, vm, { uid: object.metadata.uid, namespaceCreated: namespace.created }),
   };
 }
 

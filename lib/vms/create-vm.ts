@@ -70,7 +70,10 @@ async function takeName(tx: Tx, order: VmOrder): Promise<{ index: number; name: 
       service: order.service.name,
       index,
     });
-    const taken = await tx.vm.findFirst({ where: { namespace: order.namespace, name }, select: { id: true } });
+    const taken = await tx.vm.findFirst({
+      where: { namespace: order.namespace, name },
+      select: { id: true },
+    });
     if (taken === null) return { index, name };
   }
 }

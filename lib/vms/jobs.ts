@@ -10,4 +10,8 @@ export const deleteVmJob = defineJob({ name: "vms.delete", payload: eventPayload
 
 /** Questions a page asks; nobody waits for a second try. */
 export const dryRunVmJob = defineJob({ name: "vms.dry-run", payload: questionPayload, retryLimit: 0 });
-export const readManifestJob = defineJob({ name: "vms.read-manifest", payload: questionPayload, retryLimit: 0 });
+export const readManifestJob = defineJob({
+  name: "vms.read-manifest",
+  payload: questionPayload,
+  retryLimit: 0,
+});

@@ -32,7 +32,9 @@ beforeAll(async () => {
     kubeconfig: lab.kubeconfig,
     schedulingWeight: 100,
   });
-  await vi.waitFor(() => db().cluster.findFirstOrThrow({ where: { status: "HEALTHY" } }), { timeout: 10_000 });
+  await vi.waitFor(() => db().cluster.findFirstOrThrow({ where: { status: "HEALTHY" } }), {
+    timeout: 10_000,
+  });
 });
 
 afterAll(async () => {
@@ -67,13 +69,23 @@ describe("a virtual machine's life on a cluster", () => {
     expect(vm).toMatchObject({ status: "RUNNING", clusterStatus: "Running", activeEventId: null });
     expect(vm.ip).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
     expect(vm.node).not.toBeNull();
-    const creates = lab.control.ledger().filter((call) => call.name === vm.name && call.effective && call.method === "PATCH");
+    const creates = lab.control
+      .ledger()
+      .filter((call) => call.name === vm.name && call.effective && call.method === "PATCH");
     expect(creates).toHaveLength(1);
     const event = await db().domainEvent.findUniqueOrThrow({ where: { id: order.eventId } });
     expect(event.status).toBe("COMPLETED");
-    expect(Object.keys(event.steps as object).sort()).toEqual(["applied", "manifest", "namespace", "running", "scheduled"]);
+    expect(Object.keys(event.steps as object).sort()).toEqual([
+      "applied",
+      "manifest",
+      "namespace",
+      "running",
+      "scheduled",
+    ]);
     expect(await db().auditLog.count({ where: { action: "vm.create", resourceId: vm.id } })).toBe(1);
-    expect(await db().auditLog.count({ where: { action: "approval.approve", resourceId: order.ticketId } })).toBe(1);
+    expect(
+      await db().auditLog.count({ where: { action: "approval.approve", resourceId: order.ticketId } }),
+    ).toBe(1);
   });
 
   test("it stops, starts, restarts into another instance, stops and is deleted", async () => {
@@ -144,14 +156,19 @@ describe("bad luck on the way to the cluster", () => {
       lab.control.faults.clear();
     }
     const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id: submitted.ticketId } });
-    const effective = lab.control.ledger().filter((call) => call.name === ticket.resourceName && call.effective && !call.dryRun);
+    const effective = lab.control
+      .ledger()
+      .filter((call) => call.name === ticket.resourceName && call.effective && !call.dryRun);
     expect(effective.filter((call) => call.method === "PATCH")).toHaveLength(1);
   });
 
   test("a name somebody else has taken is never touched, and the request says whose it is", async () => {
     const namespace = await aNamespace();
     const wish = await aVmWish(requester, { namespace: namespace.name });
-    const service = await db().service.findUniqueOrThrow({ where: { id: wish.serviceId }, include: { system: true } });
+    const service = await db().service.findUniqueOrThrow({
+      where: { id: wish.serviceId },
+      include: { system: true },
+    });
     const name = `${namespace.name}-${service.system.name}-${service.name}-01`;
     lab.control.put({ apiVersion: "v1", kind: "Namespace", metadata: { name: namespace.name } });
     lab.control.put(foreignMachine(namespace.name, name));

@@ -26,11 +26,33 @@ export const vmMachine = defineMachine({
     delete: { from: ["STOPPED", "FAILED", "NOT_FOUND", "UNKNOWN"], to: "DELETING" },
     fail: { from: ["CREATING", "PENDING", "STARTING", "STOPPING", "DELETING"], to: "FAILED" },
     seenRunning: {
-      from: ["CREATING", "PENDING", "STARTING", "STOPPING", "STOPPED", "PAUSED", "MIGRATING", "FAILED", "NOT_FOUND", "UNKNOWN"],
+      from: [
+        "CREATING",
+        "PENDING",
+        "STARTING",
+        "STOPPING",
+        "STOPPED",
+        "PAUSED",
+        "MIGRATING",
+        "FAILED",
+        "NOT_FOUND",
+        "UNKNOWN",
+      ],
       to: "RUNNING",
     },
     seenStopped: {
-      from: ["CREATING", "PENDING", "STARTING", "RUNNING", "STOPPING", "PAUSED", "MIGRATING", "FAILED", "NOT_FOUND", "UNKNOWN"],
+      from: [
+        "CREATING",
+        "PENDING",
+        "STARTING",
+        "RUNNING",
+        "STOPPING",
+        "PAUSED",
+        "MIGRATING",
+        "FAILED",
+        "NOT_FOUND",
+        "UNKNOWN",
+      ],
       to: "STOPPED",
     },
     seenStopping: { from: ["RUNNING", "PAUSED", "MIGRATING", "STARTING", "UNKNOWN"], to: "STOPPING" },
@@ -39,7 +61,18 @@ export const vmMachine = defineMachine({
     seenPaused: { from: ["RUNNING", "STARTING", "CREATING", "STOPPED", "UNKNOWN"], to: "PAUSED" },
     seenMigrating: { from: ["RUNNING", "UNKNOWN"], to: "MIGRATING" },
     seenGone: {
-      from: ["CREATING", "PENDING", "RUNNING", "STOPPING", "STOPPED", "STARTING", "PAUSED", "MIGRATING", "FAILED", "UNKNOWN"],
+      from: [
+        "CREATING",
+        "PENDING",
+        "RUNNING",
+        "STOPPING",
+        "STOPPED",
+        "STARTING",
+        "PAUSED",
+        "MIGRATING",
+        "FAILED",
+        "UNKNOWN",
+      ],
       to: "NOT_FOUND",
     },
     seenUnreachable: {
@@ -50,7 +83,12 @@ export const vmMachine = defineMachine({
 });
 
 /** What can be asked of a VM that exists, and the move that it begins with; a console needs a running one. */
-const beginningMoves = { START_VM: "start", STOP_VM: "stop", RESTART_VM: "restart", DELETE_VM: "delete" } as const;
+const beginningMoves = {
+  START_VM: "start",
+  STOP_VM: "stop",
+  RESTART_VM: "restart",
+  DELETE_VM: "delete",
+} as const;
 
 /** Refuses by the table what does not fit the VM's state. */
 export function requireFitting(state: string, operation: keyof typeof beginningMoves | "VNC_ACCESS"): void {

@@ -70,7 +70,9 @@ async function writeFacts(tx: Tx, vm: ObservedVm, verdict: ObservationVerdict): 
     data: {
       ...facts,
       // The adapter has bounded and parsed it.
-      ...(osInfo === undefined ? {} : { osInfo: osInfo === null ? Prisma.DbNull : (osInfo as Prisma.InputJsonObject) }),
+      ...(osInfo === undefined
+        ? {}
+        : { osInfo: osInfo === null ? Prisma.DbNull : (osInfo as Prisma.InputJsonObject) }),
       ...(stateChanges ? { status: to, statusSince: new Date() } : {}),
       ...(verdict.ending === null ? {} : { activeEventId: null }),
       observedAt: new Date(),

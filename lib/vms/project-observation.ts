@@ -29,7 +29,10 @@ function ofInstance(clusterId: string, instance: VirtualMachineInstance): VmObse
     ...defined("node", status?.nodeName),
     ...defined("ip", address?.ipAddress),
     ...defined("ips", address?.ipAddresses),
-    ...defined("osInfo", os && { ...defined("name", os.prettyName ?? os.name), ...defined("version", os.version) }),
+    ...defined(
+      "osInfo",
+      os && { ...defined("name", os.prettyName ?? os.name), ...defined("version", os.version) },
+    ),
     conditions: (status?.conditions ?? []).map(asCondition),
   };
 }

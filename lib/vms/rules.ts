@@ -66,7 +66,10 @@ const endOf: Partial<Record<EventType, VmState>> = {
 /** What one report of the cluster means for one VM. Pure: the same report twice is no news the second time. */
 export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationVerdict {
   if (seen.kind === "vm" && seen.deleted) return judgeRemoval(vm);
-  const facts: VmFacts = { ...vm, ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)) };
+  const facts: VmFacts = {
+    ...vm,
+    ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)),
+  };
   const move = judgeMove(vm, facts);
   const status = move === null ? vm.status : vmMachine.moves[move].to;
   const ended = endOf[vm.activeEventType ?? "SYSTEM_CREATED"] === status && !isOldInstance(facts);
@@ -136,7 +139,16 @@ function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationSt
 }
 
 function differences(before: VmFacts, after: VmFacts): Partial<Seen> {
-  const names = ["statusMessage", "clusterStatus", "ip", "node", "osInfo", "k8sUid", "vmiUid", "restartRequired"] as const;
+  const names = [
+    "statusMessage",
+    "clusterStatus",
+    "ip",
+    "node",
+    "osInfo",
+    "k8sUid",
+    "vmiUid",
+    "restartRequired",
+  ] as const;
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }

@@ -1,7 +1,6 @@
 import { Prisma } from "@/prisma/generated/client";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { canMove } from "@/lib/core/state-machine";
 import type { Tx } from "@/lib/core/transaction";
 import { vmMachine, type VmMove, type VmState } from "./machine";
 import { vmBlueprint, type VmBlueprint, type VmIdentity } from "./schema";
@@ -50,12 +49,6 @@ export async function moveVm(
     UPDATE vms SET ${Prisma.join(fields)} WHERE id = ${vm.id} AND status = ANY(${[...from]})`;
   if (moved === 0) throw new AppError("INVALID_STATE", { object: "vm", state: vm.status, move });
   return to;
-}
-
-export function requireMove(vm: { status: string }, move: VmMove): void {
-  if (!canMove(vmMachine, vm.status, move)) {
-    throw new AppError("INVALID_STATE", { object: "vm", state: vm.status, move });
-  }
 }
 
 /** A VM as its operation's handler sees it: where it lives, what it is rendered from, how far the cluster got. */

@@ -25,7 +25,10 @@ const columns = {
 } as const;
 
 /** What anybody signed in may choose; deprecated sizes are not offered (spec §5.6). */
-export async function listOfferedSizes(ctx: Context, environmentClass?: EnvironmentClass): Promise<SizeRow[]> {
+export async function listOfferedSizes(
+  ctx: Context,
+  environmentClass?: EnvironmentClass,
+): Promise<SizeRow[]> {
   await authorize(db(), ctx, "vm:read");
   const scopes = environmentClass === undefined ? ["test", "prod", "all"] : [environmentClass, "all"];
   return readSizes({ enabled: true, deprecatedAt: null, catalogScope: { in: scopes } });

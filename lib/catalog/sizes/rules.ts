@@ -3,7 +3,8 @@ import type { CreateSize } from "../schema";
 
 /** Requests stay within limits, dedicated cores are not shared, disks have an order (spec §5.6). */
 export function requireConsistentSize(size: CreateSize): void {
-  if (size.cpuRequest !== null && size.cpuRequest > size.cpuCores) throw fieldRefused("cpuRequest", "above_limit");
+  if (size.cpuRequest !== null && size.cpuRequest > size.cpuCores)
+    throw fieldRefused("cpuRequest", "above_limit");
   if (size.memoryRequestGi !== null && size.memoryRequestGi > size.memoryGi) {
     throw fieldRefused("memoryRequestGi", "above_limit");
   }

@@ -20,7 +20,10 @@ const columns = {
 } as const;
 
 /** What anybody signed in may ask for, in one class of environment or in any. */
-export async function listOfferedTemplates(ctx: Context, environmentClass?: EnvironmentClass): Promise<TemplateRow[]> {
+export async function listOfferedTemplates(
+  ctx: Context,
+  environmentClass?: EnvironmentClass,
+): Promise<TemplateRow[]> {
   await authorize(db(), ctx, "vm:read");
   const scopes = environmentClass === undefined ? ["test", "prod", "all"] : [environmentClass, "all"];
   const rows = await db().template.findMany({
@@ -44,6 +47,8 @@ export async function listAllTemplates(ctx: Context): Promise<TemplateRow[]> {
 }
 
 // Both columns are written only from the enums of schema.ts.
-function asRow(row: { sourceType: string; catalogScope: string } & Omit<TemplateRow, "sourceType" | "catalogScope">) {
+function asRow(
+  row: { sourceType: string; catalogScope: string } & Omit<TemplateRow, "sourceType" | "catalogScope">,
+) {
   return row as TemplateRow;
 }
