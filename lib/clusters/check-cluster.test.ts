@@ -106,6 +106,14 @@ test("a refused credential is UNHEALTHY, not unreachable", async () => {
   expect(cluster.statusMessage).toMatch(/^credential_refused/);
 });
 
+test("an API that answers something else than Kubernetes does is UNHEALTHY", async () => {
+  lab.control.faults.set({ status: 400 });
+  await checkCluster({ clusterId });
+  const cluster = await read();
+  expect(cluster.status).toBe("UNHEALTHY");
+  expect(cluster.statusMessage).toMatch(/^bad_answer: ./);
+});
+
 test("an account that may not touch machines is UNHEALTHY and told what it lacks", async () => {
   lab.control.restrict(["create virtualmachines"]);
   clusterId = (await aCluster({ kubeconfig: lab.restrictedKubeconfig })).id;

@@ -6,7 +6,12 @@ import type { ClusterMove } from "./machine";
 
 /** Why a cluster is not healthy; the page has a sentence for each, the cluster's own words stand beside it. */
 export type StatusReason =
-  "no_answer" | "credential_refused" | "no_kubevirt" | "kubevirt_not_ready" | "permissions_missing";
+  | "no_answer"
+  | "credential_refused"
+  | "bad_answer"
+  | "no_kubevirt"
+  | "kubevirt_not_ready"
+  | "permissions_missing";
 
 export interface Findings {
   move: ClusterMove;
@@ -25,15 +30,14 @@ export async function lookAtCluster(clusterId: string): Promise<Findings> {
     return judge(capabilities, await missingPermissions(client));
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
-    const refused = error.kind === "rejected";
-    return {
-      move: refused ? "degrade" : "lose",
-      reason: refused ? "credential_refused" : "no_answer",
-      words: error.message,
-      capabilities: null,
-      missing: [],
-    };
+    return { ...judgeFailure(error), words: error.message, capabilities: null, missing: [] };
   }
+}
+
+function judgeFailure({ kind, status }: ClusterFailure): Pick<Findings, "move" | "reason"> {
+  if (kind === "unavailable") return { move: "lose", reason: "no_answer" };
+  const refused = status === 401 || status === 403;
+  return { move: "degrade", reason: refused ? "credential_refused" : "bad_answer" };
 }
 
 function judge(capabilities: ClusterCapabilities, missing: MissingPermission[]): Findings {

@@ -16,7 +16,7 @@ export const eventMachine = defineMachine({
   initial: "PENDING",
   moves: {
     process: { from: ["PENDING"], to: "PROCESSING" },
-    complete: { from: ["PENDING", "PROCESSING"], to: "COMPLETED" },
+    complete: { from: ["PROCESSING"], to: "COMPLETED" },
     fail: { from: ["PROCESSING"], to: "FAILED" },
     cancel: { from: ["PENDING"], to: "CANCELLED" },
   },

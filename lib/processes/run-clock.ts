@@ -2,6 +2,8 @@ import { enqueueOnce } from "@/lib/core/jobs";
 import { logger } from "@/lib/core/logger";
 import { findDueEvents } from "@/lib/core/sweep";
 import { removeOldQuestions } from "@/lib/core/worker-questions";
+import { closeRequestJob } from "@/lib/requests/jobs";
+import { listUnclosedRequests } from "@/lib/requests/queries";
 import { schedule } from "./schedule";
 import { workOf } from "./subscriptions";
 
@@ -25,8 +27,11 @@ export function runClock(signal: AbortSignal): void {
   }
 }
 
-/** Due work nobody holds goes back into the queue, whatever became of its first job. */
+/** Due work nobody holds, and ends nobody heard of, go back into the queue, whatever became of their first jobs. */
 async function sweep(): Promise<void> {
+  for (const payload of await listUnclosedRequests()) {
+    await enqueueOnce(closeRequestJob, payload, { key: payload.eventId, withinSeconds: sweptAgainSeconds });
+  }
   for (const event of await findDueEvents()) {
     const job = workOf[event.eventType];
     if (job === undefined) continue;

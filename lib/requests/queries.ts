@@ -176,3 +176,10 @@ export async function listRunningOperations(ctx: Context): Promise<RequestRow[]>
     WHERE k.requester_id = ${actorId(ctx.actor)} AND k.status IN ('APPROVED', 'EXECUTING')
     ORDER BY k.created_at DESC LIMIT 10`;
 }
+
+/** Requests whose operation has ended and whom the news of it has not reached: for the sweep. */
+export async function listUnclosedRequests(): Promise<{ eventId: string }[]> {
+  return db().$queryRaw`
+    SELECT k.event_id AS "eventId" FROM approval_tickets k JOIN domain_events e ON e.id = k.event_id
+    WHERE k.status IN ('APPROVED', 'EXECUTING') AND e.processed_at < now() - interval '5 seconds' LIMIT 200`;
+}

@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { grantConsole } from "@/lib/console/grant-console";
 import type { Context } from "@/lib/core/context";
 import { AppError, assertNever } from "@/lib/core/errors";
-import { closeEvent } from "@/lib/core/events";
+import { closeEvent, startEvent } from "@/lib/core/events";
 import { hashOf, newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
 import { createVm } from "@/lib/vms/create-vm";
@@ -104,6 +104,7 @@ async function startConsole(
     ticketId: ticket.id,
     minutes: asked.minutes,
   });
+  await startEvent(tx, ticket.eventId);
   await closeEvent(tx, ticket.eventId, "complete");
   await moveTicket(tx, { id: ticket.id, status: "APPROVED" }, "succeed", { finishedAt: ctx.now });
 }

@@ -195,7 +195,7 @@ describe("deciding", () => {
     });
   });
 
-  test("without a cluster that fits, an approval is refused before anything is written", async () => {
+  test("without a cluster that fits, an approval is refused and only its refusal is on record", async () => {
     const requester = await aPerson(developer);
     const decider = await aPerson(approver);
     const { ticketId } = await requestVm(requester, await aVmWish(requester));
@@ -204,7 +204,17 @@ describe("deciding", () => {
     await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({
       code: "NO_CANDIDATE_CLUSTER",
     });
-    expect(await countRows()).toEqual(before);
+    expect(await countRows()).toEqual({ ...before, audits: before.audits + 1 });
+    const refusal = await db().auditLog.findFirstOrThrow({
+      where: { resourceId: ticketId, outcome: "failure" },
+    });
+    expect(refusal).toMatchObject({
+      action: "approval.validation_failed",
+      details: { code: "NO_CANDIDATE_CLUSTER" },
+    });
+    expect(await db().approvalTicket.findUniqueOrThrow({ where: { id: ticketId } })).toMatchObject({
+      status: "PENDING",
+    });
   });
 });
 
