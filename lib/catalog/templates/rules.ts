@@ -1,14 +1,23 @@
-import { parseDocument } from "yaml";
+import { parseDocument, visit } from "yaml";
 import { fieldRefused } from "@/lib/core/errors";
+
+/** KubeVirt refuses inline user data above this. */
+const cloudInitBytesMax = 2_048;
 
 /** Cloud-init must be one YAML mapping under the `#cloud-config` head; other forms could smuggle in scripts by URL. */
 export function requireCloudConfig(text: string): void {
   if (text === "") return;
+  if (Buffer.byteLength(text) > cloudInitBytesMax) {
+    throw fieldRefused("cloudInit", "too_long", { maximum: cloudInitBytesMax });
+  }
   if (!text.startsWith("#cloud-config")) throw fieldRefused("cloudInit", "cloud_config_head_missing");
   const document = parseDocument(text, { uniqueKeys: true });
   const problem = document.errors[0];
   if (problem !== undefined) throw fieldRefused("cloudInit", "invalid_yaml", { reason: problem.message });
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
+  let aliases = 0;
+  visit(document, { Alias: () => void (aliases += 1) });
+  if (aliases > 0) throw fieldRefused("cloudInit", "invalid_yaml", { reason: "aliases are not allowed" });
+  const value: unknown = document.toJS();
   if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
     throw fieldRefused("cloudInit", "invalid_yaml", { reason: "not a mapping" });
   }
