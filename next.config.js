@@ -42,6 +42,8 @@ const config = {
   // npm run check holds every type, the tests' too; checking them again would double the time of the first start.
   typescript: { ignoreBuildErrors: true },
   allowedDevOrigins: ["127.0.0.1", "localhost", "[::1]"],
+  // In development Next would print what a form carried, kubeconfigs and passwords too.
+  logging: { serverFunctions: false },
   images: { unoptimized: true },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { aPerson } from "@/e2e/factories/person";
-import { closeChanges } from "@/lib/core/changes";
+import { closeChanges, listenForChanges } from "@/lib/core/changes";
 import type { Context, Person } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
@@ -47,10 +47,11 @@ interface Follower {
 async function follow(ctx: PersonContext): Promise<Follower> {
   const stop = new AbortController();
   const events: Follower["events"] = [];
-  const reader = openEventStream(ctx, stop.signal).pipeThrough(new TextDecoderStream()).getReader();
+  const reader = openEventStream(ctx, stop.signal).getReader();
+  const decoder = new TextDecoder();
   const ended = (async () => {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      for (const block of part.value.split("\n\n").filter(Boolean)) {
+      for (const block of decoder.decode(part.value).split("\n\n").filter(Boolean)) {
         const [, event = "", facts = "{}"] = /event: (\w+)\ndata: (.*)/.exec(block) ?? [];
         events.push({ event, ...JSON.parse(facts) });
       }
@@ -133,3 +134,19 @@ test("the stream ends within five seconds when the account is disabled", async (
   await ended;
   expect(events.at(-1)?.event).toBe("end");
 }, 10_000);
+
+test("somebody who leaves while the stream opens, or a listener that fails, silences nobody else", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const heard: string[] = [];
+  listenForChanges(() => {
+    throw new Error("this listener fails");
+  });
+  const leaving = openEventStream(ctx, new AbortController().signal);
+  await leaving.cancel();
+  const watched = listenForChanges(({ id }) => heard.push(id));
+  const { until } = await follow(ctx);
+  await announce("notification", "after", null, ctx.actor.id);
+  await until("after");
+  expect(heard).toContain("after");
+  watched();
+});

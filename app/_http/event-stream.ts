@@ -18,19 +18,19 @@ let lastId = Date.now();
  * `resync` when something may have been missed, `end` when the session is over.
  */
 export function openEventStream(ctx: PersonContext, signal: AbortSignal): ReadableStream<Uint8Array> {
-  let close = () => undefined as void;
+  const left = new AbortController();
   return new ReadableStream<Uint8Array>({
-    start: async (controller) => {
-      close = await follow(ctx, controller, signal);
-    },
-    cancel: () => close(),
+    start: (controller) => follow(ctx, controller, AbortSignal.any([signal, left.signal])),
+    cancel: () => left.abort(),
   });
 }
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
-async function follow(ctx: PersonContext, controller: Controller, signal: AbortSignal): Promise<() => void> {
+async function follow(ctx: PersonContext, controller: Controller, signal: AbortSignal): Promise<void> {
   let reach = await readReach(ctx);
+  // Whoever left while this was read must not leave a listener behind.
+  if (signal.aborted) return;
   let beats = 0;
   let isOpen = true;
   const send = (event: string, facts: object) => {
@@ -71,8 +71,6 @@ async function follow(ctx: PersonContext, controller: Controller, signal: AbortS
   meters().streams.inc();
   send("beat", { at: new Date().toISOString() });
   signal.addEventListener("abort", close, { once: true });
-  if (signal.aborted) close();
-  return close;
 }
 
 /** While the database is away nothing can be checked and nothing changes; the next beat asks again. */

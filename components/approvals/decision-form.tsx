@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { approveRequestAction, previewApprovalAction } from "@/app/actions/requests";
 import { useLiveAnswer } from "@/components/requests/use-live-answer";
 import { useLiveErrors } from "@/components/requests/use-live-errors";
@@ -22,10 +22,12 @@ type DecisionFormProps = {
   request: RequestDetail & { asked: NonNullable<RequestDetail["asked"]> };
   /** As the page was made; the live answer replaces them. */
   candidates: readonly CandidateFacts[];
+  /** What is asked, above the choices, so that the decision stays beside it. */
+  children: ReactNode;
 };
 
 /** A new VM: where it goes, how much of it, and the decision, in one form. */
-export function DecisionForm({ request, candidates }: DecisionFormProps) {
+export function DecisionForm({ request, candidates, children }: DecisionFormProps) {
   const t = useTranslations("approvals");
   const [clusterId, setClusterId] = useState("");
   const [storageClass, setStorageClass] = useState("");
@@ -53,6 +55,7 @@ export function DecisionForm({ request, candidates }: DecisionFormProps) {
     >
       <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
       <div className="grid min-w-0 gap-5">
+        {children}
         <Section title={t("candidates.title")} description={t("candidates.description")}>
           {current.length === 0 && <NoCandidate environment={request.environment} />}
           <ul className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-3">
@@ -77,13 +80,15 @@ export function DecisionForm({ request, candidates }: DecisionFormProps) {
             ))}
           </ul>
         </Section>
-        <OverrideFields
-          asked={request.asked}
-          overrides={overrides}
-          changes={changesOf(request.asked, overrides)}
-          onChange={setOverrides}
-          errorOf={errorOf}
-        />
+        {current.length > 0 && (
+          <OverrideFields
+            asked={request.asked}
+            overrides={overrides}
+            changes={changesOf(request.asked, overrides)}
+            onChange={setOverrides}
+            errorOf={errorOf}
+          />
+        )}
       </div>
       <DecisionPanel request={request} chosen={chosen} demand={demand} answer={answer} />
     </ActionForm>

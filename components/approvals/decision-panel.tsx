@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import type { LiveAnswer } from "@/components/requests/use-live-answer";
 import { useRequestTitle } from "@/components/requests/use-request-title";
-import { Card } from "@/components/ui/card";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { PlacementPreview, RequestDetail } from "@/lib/requests/schema";
 import type { CandidateFacts } from "./candidates-for-choice";
@@ -22,33 +21,31 @@ export function DecisionPanel({ request, chosen, demand, answer }: DecisionPanel
   const t = useTranslations("approvals");
   const titleOf = useRequestTitle();
   const obstacle = useObstacle(chosen, answer);
+  const cluster = chosen?.displayName || chosen?.name;
   return (
-    <aside className="grid min-w-0 gap-3 max-lg:sticky max-lg:bottom-0 max-lg:z-2 lg:sticky lg:top-16">
-      <Card title={t("decision.title")}>
-        <div className="grid gap-3">
-          <p className="text-sm text-ink-muted max-sm:hidden">
-            {chosen
-              ? t("decision.creation", {
-                  vm: `${request.namespace}-${request.systemName}-${request.serviceName}-NN`,
-                  cluster: chosen.displayName || chosen.name,
-                  cpu: demand.cpuCores,
-                  memory: demand.memoryGi,
-                  disk: demand.diskGb,
-                  requester: request.requesterName,
-                })
-              : t("decision.nowhere")}
-          </p>
-          <DecisionFailure />
-          {obstacle && <p className="text-xs text-danger">{obstacle}</p>}
-          <div className="grid grid-cols-[1fr_auto] gap-2">
-            <SubmitButton size="lg" disabled={obstacle !== null}>
-              {chosen ? t("approve.on", { cluster: chosen.displayName || chosen.name }) : t("approve.open")}
-            </SubmitButton>
-            <RejectRequest request={request} title={titleOf(request)} look={{ size: "lg" }} />
-          </div>
-          <p className="text-xs text-ink-faint max-lg:hidden">{t("decision.checkedAgain")}</p>
-        </div>
-      </Card>
+    <aside className="grid min-w-0 gap-3 rounded-lg border bg-surface p-4 max-lg:sticky max-lg:bottom-2 max-lg:z-2 max-lg:p-3 max-lg:shadow-floating lg:sticky lg:top-16">
+      <h2 className="text-sm font-semibold max-lg:sr-only">{t("decision.title")}</h2>
+      {cluster && (
+        <p className="text-sm text-ink-muted max-lg:hidden">
+          {t("decision.creation", {
+            vm: `${request.namespace}-${request.systemName}-${request.serviceName}-NN`,
+            cluster,
+            cpu: demand.cpuCores,
+            memory: demand.memoryGi,
+            disk: demand.diskGb,
+            requester: request.requesterName,
+          })}
+        </p>
+      )}
+      <DecisionFailure />
+      {obstacle && <p className="text-sm text-danger max-lg:text-xs">{obstacle}</p>}
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
+        <SubmitButton size="lg" disabled={obstacle !== null} className="min-w-0">
+          <span className="truncate">{cluster ? t("approve.on", { cluster }) : t("approve.open")}</span>
+        </SubmitButton>
+        <RejectRequest request={request} title={titleOf(request)} look={{ size: "lg" }} />
+      </div>
+      <p className="text-xs text-ink-faint max-lg:hidden">{t("decision.checkedAgain")}</p>
     </aside>
   );
 }

@@ -25,9 +25,9 @@ export function OverrideFields({ asked, overrides, changes, onChange, errorOf }:
     { name: "cpuLimit", step: 0.5, placeholder: String(asked.cpuCores) },
     { name: "memoryLimitGi", step: 0.5, placeholder: String(asked.memoryGi) },
     { name: "diskGb", step: 1, placeholder: String(asked.diskGb) },
-    { name: "cpuRequest", step: 0.5, placeholder: t("override.bySize") },
-    { name: "memoryRequestGi", step: 0.5, placeholder: t("override.bySize") },
-    { name: "templateVersion", step: 1, placeholder: t("override.asAsked") },
+    { name: "cpuRequest", step: 0.5, placeholder: t(standing.cpuRequest) },
+    { name: "memoryRequestGi", step: 0.5, placeholder: t(standing.memoryRequestGi) },
+    { name: "templateVersion", step: 1, placeholder: t(standing.templateVersion) },
   ];
   return (
     <details className="group rounded-lg border bg-surface">
@@ -60,8 +60,19 @@ export function OverrideFields({ asked, overrides, changes, onChange, errorOf }:
   );
 }
 
+/** What stands where nothing is typed and the request itself says nothing. */
+const standing = {
+  cpuLimit: "override.asAsked",
+  memoryLimitGi: "override.asAsked",
+  diskGb: "override.asAsked",
+  cpuRequest: "override.bySize",
+  memoryRequestGi: "override.bySize",
+  templateVersion: "override.asAsked",
+} as const;
+
 function ChangeList({ changes }: { changes: readonly Change[] }) {
   const t = useTranslations("approvals");
+  const amountOf = useAmount();
   return (
     <div className="grid gap-3 border-t pt-2">
       <DiffList>
@@ -69,8 +80,8 @@ function ChangeList({ changes }: { changes: readonly Change[] }) {
           <DiffRow
             key={name}
             label={t(`override.${name}`)}
-            before={before === null ? t("override.bySize") : String(before)}
-            after={String(after)}
+            before={before === null ? t(standing[name]) : amountOf(name, before)}
+            after={amountOf(name, after)}
           />
         ))}
       </DiffList>
@@ -84,4 +95,14 @@ function ChangeList({ changes }: { changes: readonly Change[] }) {
       </Field>
     </div>
   );
+}
+
+function useAmount() {
+  const r = useTranslations("requests");
+  const t = useTranslations("approvals");
+  return (name: OverrideName, amount: number): string => {
+    if (name === "templateVersion") return t("override.version", { amount });
+    const unit = name.startsWith("cpu") ? "cpuCores" : name.startsWith("memory") ? "memoryGi" : "diskGb";
+    return r(`amount.${unit}`, { amount });
+  };
 }

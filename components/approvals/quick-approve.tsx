@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { approveRequestAction } from "@/app/actions/requests";
+import { EnvironmentBadge } from "@/components/requests/environment-badge";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -12,7 +13,18 @@ import { QuickActions } from "./quick-actions";
 import { QuickPlacement } from "./quick-placement";
 
 type QuickApproveProps = {
-  request: Pick<RequestRow, "id" | "version" | "operationType" | "requesterName" | "reason">;
+  request: Pick<
+    RequestRow,
+    | "id"
+    | "version"
+    | "operationType"
+    | "requesterName"
+    | "reason"
+    | "systemName"
+    | "serviceName"
+    | "environment"
+    | "sizeName"
+  >;
   title: string;
 };
 
@@ -35,6 +47,15 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
         className="grid gap-4"
       >
         <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
+        <p className="flex flex-wrap items-center gap-2 text-sm">
+          <span>
+            <span className="text-ink-muted">{request.systemName}</span>
+            <span className="text-ink-faint"> / </span>
+            {request.serviceName}
+          </span>
+          <EnvironmentBadge name={request.environment} />
+          {request.sizeName && <span className="text-ink-muted">{request.sizeName}</span>}
+        </p>
         {request.operationType === "CREATE" ? <QuickPlacement ticketId={request.id} /> : <QuickActions />}
       </ActionForm>
     </Dialog>

@@ -2,7 +2,7 @@
 export const verbs = `
   activate adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
   close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
-  enroll ensure execute export fail finish grant hash issue lease locate look map mark migrate modify
+  enroll ensure execute export fail find finish grant hash issue lease locate look map mark migrate modify
   notify observe open operate place power preview project purge read receive recheck record recount register
   reject remember remove render replay request restart restore retry revoke rotate run seal send set sign
   start stop stream submit sync take update verify withdraw

@@ -9,7 +9,7 @@ import { platformAdmin, type Permission } from "@/lib/vocabulary/permissions";
 
 /** Somebody who passes every check. */
 export function isPlatformAdmin(ctx: Context): Prisma.Sql {
-  return hasPermission(ctx, platformAdmin, null, null, true);
+  return holds(ctx, { permission: platformAdmin });
 }
 
 /** Systems the actor has any role on, and holds the permission for. */
@@ -18,13 +18,8 @@ export function systemIsVisible(
   systemId: Prisma.Sql,
   permission: Permission = "system:read",
 ): Prisma.Sql {
-  return seen(
-    ctx,
-    permission,
-    systemId,
-    null,
-    Prisma.sql`(m.resource_type = 'system' AND m.resource_id = ${systemId})`,
-  );
+  const role = Prisma.sql`(m.resource_type = 'system' AND m.resource_id = ${systemId})`;
+  return isSeen(ctx, { permission, systemId }, role);
 }
 
 export interface VmColumns {
@@ -43,47 +38,37 @@ export function vmIsVisible(
   const role = Prisma.sql`((m.resource_type = 'vm' AND m.resource_id = ${columns.vmId})
     OR (m.resource_type = 'service' AND m.resource_id = ${columns.serviceId})
     OR (m.resource_type = 'system' AND m.resource_id = ${columns.systemId}))`;
-  return seen(ctx, permission, columns.systemId, columns.environment, role);
+  return isSeen(ctx, { permission, systemId: columns.systemId, environment: columns.environment }, role);
+}
+
+/** Where a permission must reach; without a System only global bindings count. */
+export interface Reached {
+  permission: Permission;
+  systemId?: Prisma.Sql;
+  environment?: Prisma.Sql;
 }
 
 /** Whatever a permission alone opens, by System and environment: an approver's queue, the namespaces list. */
-export function isPermitted(
-  ctx: Context,
-  permission: Permission,
-  systemId: Prisma.Sql | null,
-  environment: Prisma.Sql | null,
-): Prisma.Sql {
+export function isPermitted(ctx: Context, reached: Reached): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
-  return Prisma.sql`(${isPlatformAdmin(ctx)} OR ${hasPermission(ctx, permission, systemId, environment, false)})`;
+  return Prisma.sql`(${isPlatformAdmin(ctx)} OR ${holds(ctx, reached)})`;
 }
 
-function seen(
-  ctx: Context,
-  permission: Permission,
-  systemId: Prisma.Sql,
-  environment: Prisma.Sql | null,
-  role: Prisma.Sql,
-): Prisma.Sql {
+function isSeen(ctx: Context, reached: Reached, role: Prisma.Sql): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
-  return Prisma.sql`(${isPlatformAdmin(ctx)} OR (${hasPermission(ctx, permission, systemId, environment, false)}
+  return Prisma.sql`(${isPlatformAdmin(ctx)} OR (${holds(ctx, reached)}
     AND EXISTS (SELECT 1 FROM resource_role_bindings m WHERE m.user_id = ${personId(ctx)}
       AND (m.expires_at IS NULL OR m.expires_at > now()) AND ${role})))`;
 }
 
-function hasPermission(
-  ctx: Context,
-  permission: Permission,
-  systemId: Prisma.Sql | null,
-  environment: Prisma.Sql | null,
-  globalOnly: boolean,
-): Prisma.Sql {
+function holds(ctx: Context, { permission, systemId, environment }: Reached): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
   const scope =
-    systemId === null || globalOnly
+    systemId === undefined
       ? Prisma.sql`b.scope_id IS NULL`
       : Prisma.sql`(b.scope_id IS NULL OR b.scope_id = ${systemId})`;
   const allowed =
-    environment === null ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
+    environment === undefined ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
   return Prisma.sql`EXISTS (SELECT 1 FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
     JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
     WHERE b.user_id = ${personId(ctx)} AND p.permission = ${permission}

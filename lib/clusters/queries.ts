@@ -80,7 +80,7 @@ export async function readNamespace(ctx: Context, namespaceId: string): Promise<
 export async function listRequestableNamespaces(ctx: Context): Promise<NamespaceRow[]> {
   return db().$queryRaw<NamespaceRow[]>`
     SELECT ${namespaceColumns} FROM namespaces n
-    WHERE n.enabled AND ${isPermitted(ctx, "vm:create", anySystem, Prisma.sql`n.environment`)}
+    WHERE n.enabled AND ${isPermitted(ctx, { permission: "vm:create", systemId: anySystem, environment: Prisma.sql`n.environment` })}
     ORDER BY n.name LIMIT 500`;
 }
 
@@ -131,9 +131,9 @@ const anySystem = Prisma.sql`b.scope_id`;
 
 function namespaceIsVisible(ctx: Context): Prisma.Sql {
   const environment = Prisma.sql`n.environment`;
-  return Prisma.sql`(${isPermitted(ctx, "vm:read", anySystem, environment)}
-    OR ${isPermitted(ctx, "vm:create", anySystem, environment)}
-    OR ${isPermitted(ctx, "namespace:read", anySystem, environment)})`;
+  return Prisma.sql`(${isPermitted(ctx, { permission: "vm:read", systemId: anySystem, environment })}
+    OR ${isPermitted(ctx, { permission: "vm:create", systemId: anySystem, environment })}
+    OR ${isPermitted(ctx, { permission: "namespace:read", systemId: anySystem, environment })})`;
 }
 
 function equals(column: Prisma.Sql, value: string | undefined): Prisma.Sql {

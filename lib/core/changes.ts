@@ -98,5 +98,14 @@ function loseConnection(client: Client, error?: Error): void {
 function spread(payload: string | undefined): void {
   const parsed = change.safeParse(JSON.parse(payload ?? "null"));
   if (!parsed.success) return;
-  for (const listener of hub().listeners) listener(parsed.data);
+  for (const listener of hub().listeners) tell(listener, parsed.data);
+}
+
+/** One page's trouble must not keep the news from the others. */
+function tell(listener: Listener, news: Change): void {
+  try {
+    listener(news);
+  } catch (error) {
+    logger("changes").error({ err: error }, "a listener failed");
+  }
 }

@@ -1,4 +1,4 @@
-import { checkClusterJob } from "@/lib/clusters/jobs";
+import { checkClusterJob, locateNamespaceJob } from "@/lib/clusters/jobs";
 import { spreadNews } from "@/lib/core/events";
 import type { Job } from "@/lib/core/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
@@ -13,5 +13,6 @@ export const jobContracts: readonly Job[] = [
   dryRunVmJob,
   readManifestJob,
   checkClusterJob,
+  locateNamespaceJob,
   closeRequestJob,
 ];

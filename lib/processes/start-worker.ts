@@ -1,6 +1,7 @@
 import { checkCluster } from "@/lib/clusters/check-cluster.handler";
 import { closeClusterConnections } from "@/lib/clusters/connect-cluster";
-import { checkClusterJob } from "@/lib/clusters/jobs";
+import { checkClusterJob, locateNamespaceJob } from "@/lib/clusters/jobs";
+import { locateNamespace } from "@/lib/clusters/locate-namespace.handler";
 import { startConsumer, type Consumer } from "@/lib/core/consume-jobs";
 import { env } from "@/lib/core/env";
 import { spreadNews } from "@/lib/core/events";
@@ -46,6 +47,7 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(dryRunVmJob, dryRunVm, 4);
   await begin(readManifestJob, readManifest, 2);
   await begin(checkClusterJob, checkCluster, 4);
+  await begin(locateNamespaceJob, locateNamespace, 2);
   await complete(closeRequestJob, closeRequest, 10);
   await complete(spreadNews, spread, 10);
 }

@@ -27,7 +27,7 @@ const rowTables = Prisma.sql`approval_tickets k JOIN domain_events e ON e.id = k
 
 /** One's own, and what `ticket:view` opens by System and environment. */
 function ticketIsVisible(ctx: Context): Prisma.Sql {
-  return Prisma.sql`(k.requester_id = ${actorId(ctx.actor)} OR ${isPermitted(ctx, "ticket:view", systemId, environment)})`;
+  return Prisma.sql`(k.requester_id = ${actorId(ctx.actor)} OR ${isPermitted(ctx, { permission: "ticket:view", systemId, environment })})`;
 }
 
 /** Newest first; `mine` needs no permission (spec §3). */
@@ -48,7 +48,7 @@ export async function listQueue(ctx: Context, filter: RequestFilter): Promise<Pa
   const key = readTimeCursor(filter.cursor);
   const rows = await db().$queryRaw<RequestRow[]>`
     SELECT ${rowColumns} FROM ${rowTables}
-    WHERE k.status = 'PENDING' AND ${isPermitted(ctx, "builtin_approval:view", systemId, environment)}
+    WHERE k.status = 'PENDING' AND ${isPermitted(ctx, { permission: "builtin_approval:view", systemId, environment })}
       AND ${matchesFilter(filter)}
       AND ${key === null ? Prisma.sql`TRUE` : Prisma.sql`(k.created_at, k.id) > (${key[0]}, ${key[1]})`}
     ORDER BY k.created_at, k.id LIMIT ${filter.perPage + 1}`;
@@ -60,7 +60,7 @@ export async function countQueue(ctx: Context): Promise<number> {
   const rows = await db().$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (SELECT 1 FROM approval_tickets k
       WHERE k.status = 'PENDING' AND k.requester_id <> ${actorId(ctx.actor)}
-        AND ${isPermitted(ctx, "builtin_approval:approve", systemId, environment)} LIMIT 100) few`;
+        AND ${isPermitted(ctx, { permission: "builtin_approval:approve", systemId, environment })} LIMIT 100) few`;
   return rows[0]?.count ?? 0;
 }
 
@@ -104,7 +104,7 @@ export async function readRequest(ctx: Context, ticketId: string): Promise<Reque
     FROM ${rowTables} LEFT JOIN clusters c ON c.id = k.selected_cluster_id
     LEFT JOIN vms v ON v.id = k.resource_id AND k.resource_type = 'vm'
     WHERE k.id = ${ticketId} AND (${ticketIsVisible(ctx)}
-      OR ${isPermitted(ctx, "builtin_approval:view", systemId, environment)})`;
+      OR ${isPermitted(ctx, { permission: "builtin_approval:view", systemId, environment })})`;
   if (rows[0] === undefined) throw new AppError("RESOURCE_NOT_FOUND", { resource: "ticket" });
   return rows[0];
 }
@@ -153,7 +153,7 @@ async function listSimilar(ctx: Context, request: RequestDetail): Promise<Reques
     SELECT ${rowColumns} FROM ${rowTables}
     WHERE k.service_id = ${request.serviceId} AND k.operation_type = ${request.operationType}
       AND k.id <> ${request.id} AND k.status <> 'PENDING'
-      AND ${isPermitted(ctx, "builtin_approval:view", systemId, environment)}
+      AND ${isPermitted(ctx, { permission: "builtin_approval:view", systemId, environment })}
     ORDER BY k.created_at DESC LIMIT 5`;
 }
 

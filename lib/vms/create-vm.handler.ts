@@ -1,7 +1,9 @@
+import type { ClusterClient } from "@/lib/adapters/kubevirt/client";
+import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
 import { applyVirtualMachine, readVirtualMachine } from "@/lib/adapters/kubevirt/virtual-machines";
 import type { VirtualMachine } from "@/lib/adapters/kubevirt/types";
 import { connectCluster } from "@/lib/clusters/connect-cluster";
-import { ensureNamespace } from "@/lib/clusters/ensure-namespace";
+import { ensureNamespace, forgetNamespace } from "@/lib/clusters/ensure-namespace";
 import { platformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { openEvent } from "@/lib/core/events";
@@ -16,6 +18,8 @@ import { readOperatedVm, type OperatedVm } from "./store";
 
 /** While the cluster works, a stuck object is read again by name this often; the watch is faster. */
 const recheckSeconds = 60;
+/** Nobody is forced: a conflict that reading again does not solve is the cluster's no. */
+const conflictsMax = 3;
 
 /** Namespace → manifest → apply; then the cluster's own words close the event (spec §5.12). */
 export function createVm(payload: { eventId: string }): Promise<void> {
@@ -34,8 +38,7 @@ async function createInCluster(lease: Lease, signal: AbortSignal): Promise<Outco
   const namespace = await ensureNamespace(client, { name: vm.namespace, environment: vm.environment });
   const existing = await readVirtualMachine(client, vm.namespace, vm.name);
   if (existing !== null) requireOurs(existing, vm);
-  const object =
-    existing ?? (await applyVirtualMachine(client, renderVm(vm.identity, vm.blueprint), { signal })).object;
+  const object = existing ?? (await applyMachine(client, lease, vm, signal));
   return {
     kind: "waiting",
     recheckSeconds,
@@ -43,6 +46,23 @@ async function createInCluster(lease: Lease, signal: AbortSignal): Promise<Outco
     record: (tx) =>
       recordApplied(tx, lease, vm, { uid: object.metadata.uid, namespaceCreated: namespace.created }),
   };
+}
+
+async function applyMachine(
+  client: ClusterClient,
+  lease: Lease,
+  vm: OperatedVm,
+  signal: AbortSignal,
+): Promise<VirtualMachine> {
+  try {
+    return (await applyVirtualMachine(client, renderVm(vm.identity, vm.blueprint), { signal })).object;
+  } catch (error) {
+    if (!(error instanceof ClusterFailure)) throw error;
+    // The namespace was there a while ago; the next attempt makes it again.
+    if (error.kind === "gone") forgetNamespace(client, vm.namespace);
+    if (error.kind !== "conflict" || lease.attempt + 1 < conflictsMax) throw error;
+    throw new AppError("CLUSTER_REJECTED", { message: error.message });
+  }
 }
 
 /** A name that exists is ours by label and ticket, or somebody else's: then we stop and say whose (spec §0.12). */

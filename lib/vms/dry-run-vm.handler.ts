@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { ClusterClient } from "@/lib/adapters/kubevirt/client";
 import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
 import { readNamespace } from "@/lib/adapters/kubevirt/namespaces";

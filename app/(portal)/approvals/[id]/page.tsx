@@ -40,8 +40,7 @@ async function DeskPage({ desk, approvers }: { desk: Desk; approvers: { displayN
         badges={<RequestStatus status={request.status} />}
       />
       {refusal !== null && <DecisionRefused request={request} refusal={refusal} approvers={approvers} />}
-      <AskedCard request={request} />
-      {refusal === null ? <Decision desk={desk} /> : <RequestComparison request={request} />}
+      {refusal === null ? <Decision desk={desk} /> : <Undecidable request={request} />}
       <SimilarRequests requests={desk.similar} />
     </>
   );
@@ -49,8 +48,28 @@ async function DeskPage({ desk, approvers }: { desk: Desk; approvers: { displayN
 
 function Decision({ desk: { request, candidates } }: { desk: Desk }) {
   const { asked } = request;
-  if (asked === null || request.operationType !== "CREATE") return <PlainDecision request={request} />;
-  return <DecisionForm request={{ ...request, asked }} candidates={candidates} />;
+  if (asked === null || request.operationType !== "CREATE") {
+    return (
+      <>
+        <AskedCard request={request} />
+        <PlainDecision request={request} />
+      </>
+    );
+  }
+  return (
+    <DecisionForm request={{ ...request, asked }} candidates={candidates}>
+      <AskedCard request={request} />
+    </DecisionForm>
+  );
+}
+
+function Undecidable({ request }: { request: RequestDetail }) {
+  return (
+    <>
+      <AskedCard request={request} />
+      <RequestComparison request={request} />
+    </>
+  );
 }
 
 function readApprovers(ctx: PersonContext, { status, systemId, environment, requesterId }: RequestDetail) {
