@@ -22,7 +22,7 @@ interface Visitor {
 export type Access = "anyone" | "signed-in" | "before-password-change";
 
 /** The context of this request, read once; the actor may be anonymous. */
-export const currentContext = cache(async (): Promise<Context> => (await currentVisitor()).ctx);
+const currentContext = cache(async (): Promise<Context> => (await currentVisitor()).ctx);
 
 /** For pages: the signed-in person's context; everybody else is led to where they can become one. */
 export const requireContext = cache(async (): Promise<PersonContext> => {

@@ -7,14 +7,7 @@ import type { Context } from "@/lib/core/context";
 import { changePassword } from "@/lib/identity/change-password";
 import { revokeSession } from "@/lib/identity/revoke-session";
 import { sessionCookieName } from "@/lib/identity/rules";
-import {
-  changePasswordInput,
-  createUserInput,
-  revokeSessionInput,
-  setPreferenceInput,
-} from "@/lib/identity/schema";
-import { createUser } from "@/lib/identity/create-user";
-import { setPreference } from "@/lib/identity/set-preference";
+import { changePasswordInput, revokeSessionInput } from "@/lib/identity/schema";
 import { signOut } from "@/lib/identity/sign-out";
 
 export const signOutAction = defineAction(z.strictObject({}), signOutAndForget, {
@@ -27,10 +20,6 @@ export const changePasswordAction = defineAction(changePasswordInput, changePass
 });
 
 export const revokeSessionAction = defineAction(revokeSessionInput, revokeSession);
-
-export const setPreferenceAction = defineAction(setPreferenceInput, setPreference, { refreshes: false });
-
-export const createUserAction = defineAction(createUserInput, createUser);
 
 async function signOutAndForget(ctx: Context): Promise<void> {
   await signOut(ctx);

@@ -7,6 +7,7 @@ import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { RequestDetail } from "@/lib/requests/schema";
 import { DecisionFailure } from "./decision-failure";
+import { OperationEffect } from "./operation-effect";
 import { RejectRequest } from "./reject-request";
 
 /** Operations on a machine that exists: there is no place to choose, only yes or no. */
@@ -17,13 +18,7 @@ export function PlainDecision({ request }: { request: RequestDetail }) {
     <Card title={t("decision.title")}>
       <ActionForm action={approveRequestAction} successMessage={t("approve.done")} className="grid gap-3">
         <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
-        <p className="max-w-prose text-sm text-ink-muted">
-          {t(`decision.effect.${effectOf(request)}`, {
-            vm: request.resourceName ?? "",
-            requester: request.requesterName,
-            minutes: request.minutes ?? 0,
-          })}
-        </p>
+        <OperationEffect operation={request} />
         <DecisionFailure />
         <div className="flex flex-wrap gap-2">
           <SubmitButton size="lg">{t("approve.open")}</SubmitButton>
@@ -32,16 +27,4 @@ export function PlainDecision({ request }: { request: RequestDetail }) {
       </ActionForm>
     </Card>
   );
-}
-
-const effects = [
-  "VM_START_REQUESTED",
-  "VM_STOP_REQUESTED",
-  "VM_RESTART_REQUESTED",
-  "VM_DELETION_REQUESTED",
-  "VNC_ACCESS_REQUESTED",
-];
-
-function effectOf({ eventType }: RequestDetail): string {
-  return effects.includes(eventType) ? eventType : "other";
 }

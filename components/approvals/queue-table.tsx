@@ -20,11 +20,11 @@ export function QueueTable({ requests, caption, viewerId, mayDecide }: QueueTabl
   return (
     <Table caption={caption}>
       <TableHead>
-        <HeadCell>{t("column.request")}</HeadCell>
-        <HeadCell>{t("column.requester")}</HeadCell>
-        <HeadCell>{t("column.where")}</HeadCell>
-        <HeadCell>{t("column.size")}</HeadCell>
-        <HeadCell>{t("column.waiting")}</HeadCell>
+        <HeadCell className="w-[34%]">{t("column.request")}</HeadCell>
+        <HeadCell className="w-[14%]">{t("column.requester")}</HeadCell>
+        <HeadCell className="w-[20%]">{t("column.where")}</HeadCell>
+        <HeadCell className="w-[9%]">{t("column.size")}</HeadCell>
+        <HeadCell className="w-[10%]">{t("column.waiting")}</HeadCell>
         <HeadCell>
           <span className="sr-only">{t("column.decision")}</span>
         </HeadCell>
@@ -78,7 +78,11 @@ function QueueRow({ request, isOwn, mayDecide }: QueueRowProps) {
       </TableCell>
       <TableCell label={t("column.size")}>{request.sizeName ?? "–"}</TableCell>
       <TableCell label={t("column.waiting")} className="text-ink-muted">
-        <TimeAgo at={request.createdAt} className="relative z-1" />
+        {request.daysPending > 0 ? (
+          t("queue.days", { days: request.daysPending })
+        ) : (
+          <TimeAgo at={request.createdAt} className="relative z-1" />
+        )}
       </TableCell>
       <TableCell className="sm:text-right">
         {isOwn ? (

@@ -9,22 +9,12 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import type { RequestRow } from "@/lib/requests/schema";
+import { OperationEffect } from "./operation-effect";
 import { QuickActions } from "./quick-actions";
 import { QuickPlacement } from "./quick-placement";
 
 type QuickApproveProps = {
-  request: Pick<
-    RequestRow,
-    | "id"
-    | "version"
-    | "operationType"
-    | "requesterName"
-    | "reason"
-    | "systemName"
-    | "serviceName"
-    | "environment"
-    | "sizeName"
-  >;
+  request: RequestRow;
   title: string;
 };
 
@@ -56,7 +46,14 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
           <EnvironmentBadge name={request.environment} />
           {request.sizeName && <span className="text-ink-muted">{request.sizeName}</span>}
         </p>
-        {request.operationType === "CREATE" ? <QuickPlacement ticketId={request.id} /> : <QuickActions />}
+        {request.operationType === "CREATE" ? (
+          <QuickPlacement ticketId={request.id} />
+        ) : (
+          <>
+            <OperationEffect operation={request} />
+            <QuickActions />
+          </>
+        )}
       </ActionForm>
     </Dialog>
   );

@@ -40,8 +40,10 @@ function AuditTableRow({ record }: { record: AuditRow }) {
         {record.action}
       </TableCell>
       <TableCell label={t("column.resource")}>
-        <span className="text-ink-faint">{record.resourceType}</span>{" "}
-        <span className="font-mono text-xs">{record.resourceName ?? record.resourceId}</span>
+        <span className="min-w-0 break-words">
+          <span className="text-ink-faint">{record.resourceType}</span>{" "}
+          <span className="font-mono text-xs">{record.resourceName ?? record.resourceId}</span>
+        </span>
       </TableCell>
       <TableCell label={t("column.outcome")}>
         <StatusBadge

@@ -14,8 +14,16 @@ import type { NotificationRow } from "@/lib/notifications/schema";
 export function InboxEntry({ entry }: { entry: NotificationRow }) {
   const t = useTranslations("inbox");
   return (
-    <li className={cn("flex min-w-0 items-start gap-3 px-4 py-3 text-sm", !entry.read && "bg-accent-soft")}>
-      <Icon name={iconOf(entry)} className="mt-0.5 size-4 shrink-0 text-ink-muted" />
+    <li
+      className={cn(
+        "flex min-w-0 items-start gap-3 border-l-2 border-l-transparent px-4 py-3 text-sm",
+        !entry.read && "border-l-accent-ink",
+      )}
+    >
+      <Icon
+        name={iconOf(entry)}
+        className={cn("mt-0.5 size-4 shrink-0", entry.read ? "text-ink-faint" : "text-accent-ink")}
+      />
       <div className="min-w-0 flex-1">
         <Link href={notificationPath(entry)} className={cn("hover:underline", !entry.read && "font-medium")}>
           <EntryText entry={entry} />

@@ -46,3 +46,12 @@ test("whoever asked is the one who withdrew", () => {
   const [first] = momentsOf({ ...request, status: "CANCELLED", cancelledAt: at(4), finishedAt: at(4) });
   expect(first).toMatchObject({ kind: "cancelled", by: "ada" });
 });
+
+test("steps of the same moment keep their order", () => {
+  const together = at(2).toISOString();
+  const told = momentsOf({
+    ...request,
+    steps: { namespace: together, manifest: together, applied: together },
+  });
+  expect(told.map(({ kind }) => kind)).toEqual(["applied", "manifest", "namespace", "submitted"]);
+});

@@ -1,7 +1,7 @@
 import type { RequestDetail } from "@/lib/requests/schema";
 import { operationSteps } from "@/lib/vocabulary/event-types";
 
-export type MomentKind =
+type MomentKind =
   | "submitted"
   | "approved"
   | "approvedByRule"
@@ -30,7 +30,7 @@ type Facts = Pick<
   | "finishedAt"
 >;
 
-/** What happened to a request and when, newest first. */
+/** What happened to a request and when, newest first; of two at the same moment the later step. */
 export function momentsOf(request: Facts): RequestMoment[] {
   const { requesterName, approverName } = request;
   const byRule = approverName?.startsWith("policy:") === true;
@@ -43,7 +43,10 @@ export function momentsOf(request: Facts): RequestMoment[] {
     request.status === "SUCCESS" ? moment("succeeded", request.finishedAt) : null,
     request.status === "FAILED" ? moment("failed", request.finishedAt) : null,
   ];
-  return moments.filter((each) => each !== null).sort((one, other) => other.at.getTime() - one.at.getTime());
+  return moments
+    .filter((each) => each !== null)
+    .reverse()
+    .sort((one, other) => other.at.getTime() - one.at.getTime());
 }
 
 function moment(kind: MomentKind, at: Date | string | null, by: string | null = null): RequestMoment | null {

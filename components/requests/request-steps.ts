@@ -3,7 +3,7 @@ import type { RequestDetail } from "@/lib/requests/schema";
 import type { OperationStep } from "@/lib/vocabulary/event-types";
 import type { OperationType } from "@/lib/vocabulary/operations";
 
-export type RequestStepName = "submitted" | "approved" | OperationStep | "done";
+type RequestStepName = "submitted" | "approved" | OperationStep | "done";
 
 export interface RequestStep {
   name: RequestStepName;

@@ -10,7 +10,7 @@ import { toneOfRequest } from "./request-looks";
 import { useApproverNames } from "./use-approver-names";
 import { useRequestTitle } from "./use-request-title";
 
-export type Approver = { username: string; displayName: string };
+type Approver = { username: string; displayName: string };
 type SummaryProps = { request: RequestDetail };
 
 const icons: Record<RequestDetail["status"], ReactNode> = {
@@ -31,7 +31,7 @@ type RequestSummaryProps = SummaryProps & { approvers: readonly Approver[]; acti
 
 /** The answer to "where is it?" in one sentence, and what helps where it is stuck. */
 export function RequestSummary({ request, approvers, actions }: RequestSummaryProps) {
-  const isStuck = request.status === "EXECUTING" && wordsOf(request) !== null;
+  const isStuck = isStuckAt(request);
   return (
     <Callout
       tone={isStuck ? "warning" : toneOfRequest(request.status)}
@@ -55,7 +55,10 @@ function SummaryTitle({ request, approvers }: SummaryProps & { approvers: readon
     case "APPROVED":
     case "EXECUTING":
       return request.operationType === "CREATE"
-        ? t("summary.comingUp", { vm, cluster: request.selectedClusterName ?? "–" })
+        ? t(isStuckAt(request) ? "summary.stuck" : "summary.comingUp", {
+            vm,
+            cluster: request.selectedClusterName ?? "–",
+          })
         : t("summary.underWay", { title: titleOf(request) });
     case "SUCCESS":
       return <SuccessTitle request={request} />;
@@ -111,7 +114,7 @@ function SummaryBody({ request }: SummaryProps) {
     case "REJECTED":
       return <q>{request.rejectReason}</q>;
     case "CANCELLED":
-      return words === null ? null : <q>{words}</q>;
+      return words ? <q>{words}</q> : null;
     case "FAILED":
       return <FailureBody request={request} />;
     case "SUCCESS":
@@ -147,4 +150,12 @@ function FailureBody({ request }: SummaryProps) {
 /** What the machine's own report says comes before what the last attempt met. */
 function wordsOf(request: RequestDetail): string | null {
   return request.vmStatusMessage ?? request.eventMessage ?? request.lastError?.message ?? null;
+}
+
+/** States that only take their time, whatever the cluster says about them. */
+const patientStates = ["Provisioning", "WaitingForVolumeBinding", "Starting"];
+
+function isStuckAt(request: RequestDetail): boolean {
+  const isMoving = request.vmClusterStatus !== null && patientStates.includes(request.vmClusterStatus);
+  return request.status === "EXECUTING" && wordsOf(request) !== null && !isMoving;
 }

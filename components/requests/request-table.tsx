@@ -50,9 +50,11 @@ function RequestTableRow({ request, withRequester }: { request: RequestRow; with
         <RequestStatus status={request.status} look="plain" />
       </TableCell>
       <TableCell label={t("column.service")}>
-        <span className="text-ink-muted">{request.systemName}</span>
-        <span className="text-ink-faint"> / </span>
-        {request.serviceName}
+        <span>
+          <span className="text-ink-muted">{request.systemName}</span>
+          <span className="text-ink-faint"> / </span>
+          {request.serviceName}
+        </span>
       </TableCell>
       <TableCell label={t("column.place")}>
         <span className="inline-flex items-center gap-2">

@@ -2,7 +2,7 @@ import type { PlacementPreview } from "@/lib/requests/schema";
 
 type Preview = Pick<PlacementPreview, "candidates" | "verdicts" | "notChecked">;
 export type Explained = PlacementPreview["candidates"][number]["exclusions"][number];
-export type RefusalCause = PlacementPreview["verdicts"][number]["causes"][number];
+type RefusalCause = PlacementPreview["verdicts"][number]["causes"][number];
 
 export interface PlacementFacts {
   clusters: number;

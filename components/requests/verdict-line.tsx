@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleHelp, CircleX, TriangleAlert } from "l
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
 
-export type VerdictMark = "yes" | "no" | "careful" | "unknown" | "open";
+type VerdictMark = "yes" | "no" | "careful" | "unknown" | "open";
 
 const marks = {
   yes: { Drawing: CircleCheck, color: "text-success" },

@@ -35,6 +35,7 @@ export function VmManifest({ vmId, readManifest }: VmManifestProps) {
         </Button>
       }
     >
+      {answer === null && <p className="text-sm text-ink-muted">{t("manifest.unread")}</p>}
       {answer?.ok === true && <CodeBlock code={answer.data.yaml} />}
       {answer?.ok === false && (
         <Callout tone="danger" role="alert">

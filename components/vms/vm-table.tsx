@@ -42,9 +42,11 @@ function VmTableRow({ vm, withService }: { vm: VmRow; withService: boolean }) {
       </TableCell>
       {withService && (
         <TableCell label={t("column.service")}>
-          <span className="text-ink-muted">{vm.systemName}</span>
-          <span className="text-ink-faint"> / </span>
-          {vm.serviceName}
+          <span>
+            <span className="text-ink-muted">{vm.systemName}</span>
+            <span className="text-ink-faint"> / </span>
+            {vm.serviceName}
+          </span>
         </TableCell>
       )}
       <TableCell label={t("column.place")}>

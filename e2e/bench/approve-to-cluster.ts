@@ -1,7 +1,14 @@
 import { parseArgs } from "node:util";
 import { aNamespace } from "@/e2e/factories/namespace";
 import { aVmWish } from "@/e2e/factories/request";
-import { aHealthyCluster, approve, readTicket, somePeople, type Creation, type People } from "@/e2e/faults/creations";
+import {
+  aHealthyCluster,
+  approve,
+  readTicket,
+  somePeople,
+  type Creation,
+  type People,
+} from "@/e2e/faults/creations";
 import { startLabProcess, type LabProcess } from "@/e2e/faults/lab-process";
 import { waitUntil } from "@/e2e/faults/wait-until";
 import { startWorkerProcess } from "@/e2e/faults/worker-process";
@@ -14,7 +21,7 @@ import { newId } from "@/lib/core/ids";
 import { closeJobs } from "@/lib/core/jobs";
 import { requestVm } from "@/lib/requests/request-vm";
 import { Arrivals } from "./ground/arrivals";
-import { startBenchDatabase } from "./ground/bench-database";
+import { startOwnDatabase } from "@/e2e/faults/own-database";
 import { aBareManifest } from "./ground/bare-manifest";
 import { compare, measurePairs, quantile } from "./ground/pairs";
 import { logEveryStatement, StatementLog } from "./ground/statement-log";
@@ -49,7 +56,10 @@ async function measureAt(stage: Stage, latencyMs: number) {
     const creation = await approve(stage.people, await requestVm(stage.people.requester, wish));
     const tookMs = (await stage.arrivals.of(creation.vmName)) - creation.approvedAt;
     statements.push(await countStatements(stage, creation));
-    await waitUntil("the machine runs", async () => (await readTicket(creation.ticketId)).status === "SUCCESS");
+    await waitUntil(
+      "the machine runs",
+      async () => (await readTicket(creation.ticketId)).status === "SUCCESS",
+    );
     created.push(creation);
     return tookMs;
   };
@@ -68,7 +78,9 @@ async function applyDirectly(stage: Stage): Promise<number> {
 }
 
 async function countStatements(stage: Stage, { vmName, approvedAt }: Creation): Promise<number> {
-  const call = (await stage.lab.control.ledger()).find(({ name, effective, dryRun }) => name === vmName && effective && !dryRun);
+  const call = (await stage.lab.control.ledger()).find(
+    ({ name, effective, dryRun }) => name === vmName && effective && !dryRun,
+  );
   const from = performance.timeOrigin + approvedAt;
   const seen = stage.log.between(workerProgram, from - 2, Date.parse(call?.at ?? ""));
   if (flags.show) for (const { at, text } of seen) console.error((at - from).toFixed(0), text.slice(0, 160));
@@ -80,7 +92,9 @@ async function countStatements(stage: Stage, { vmName, approvedAt }: Creation): 
 async function countCalls(stage: Stage, created: Creation[]) {
   const ledger = await stage.lab.control.ledger();
   const names = new Set(created.map(({ vmName }) => vmName));
-  const mutating = ledger.filter(({ name, kind, dryRun }) => names.has(name) && kind === "virtualmachines" && !dryRun);
+  const mutating = ledger.filter(
+    ({ name, kind, dryRun }) => names.has(name) && kind === "virtualmachines" && !dryRun,
+  );
   const requests = await stage.lab.control.requests();
   const reads = (requests["get virtualmachines"] ?? 0) + (requests["get virtualmachineinstances"] ?? 0);
   await stage.lab.control.clearLedger();
@@ -92,7 +106,7 @@ async function countCalls(stage: Stage, created: Creation[]) {
 }
 
 const log = new StatementLog();
-const database = await startBenchDatabase(log.read);
+const database = await startOwnDatabase(log.read);
 await logEveryStatement(database.url);
 const lab = await startLabProcess({ speed: 20 });
 const worker = await startWorkerProcess(`${database.url}?application_name=${workerProgram}`);
@@ -106,7 +120,9 @@ try {
   const arrivals = await Arrivals.watch(lab.address);
   const stage = { lab, client, arrivals, log, people, namespace };
   const results = [await measureAt(stage, 0), await measureAt(stage, 50)];
-  console.log(JSON.stringify({ bench: "P5 approve-to-cluster", goal: "<=5 at 0 ms, <=1.3 at 50 ms", results }));
+  console.log(
+    JSON.stringify({ bench: "P5 approve-to-cluster", goal: "<=5 at 0 ms, <=1.3 at 50 ms", results }),
+  );
   arrivals.close();
   client.close();
 } finally {

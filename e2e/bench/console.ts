@@ -6,7 +6,7 @@ import { closeChanges } from "@/lib/core/changes";
 import { closeDb } from "@/lib/core/db";
 import { ChildProgram } from "./console/child-program";
 import { echo, openSocket, receive, Visitors } from "./console/visitors";
-import { startBenchDatabase } from "./ground/bench-database";
+import { startOwnDatabase } from "@/e2e/faults/own-database";
 import { compare, measurePairs, quantile, rounded } from "./ground/pairs";
 
 /**
@@ -16,13 +16,14 @@ import { compare, measurePairs, quantile, rounded } from "./ground/pairs";
 const pairCount = 8;
 const streamBytes = 256 * 1024 * 1024;
 const frameBytes = 16 * 1024;
+const warmUpEchoes = 200;
 const echoes = 1_000;
 const idleSessions = 1_000;
 const stoppedReaders = 10;
 const origin = "http://bench.example";
 const mebi = 1024 * 1024;
 
-const database = await startBenchDatabase();
+const database = await startOwnDatabase();
 const farEnd = new ChildProgram("e2e/bench/console/far-end.ts");
 const far = z
   .object({ tlsPort: z.number(), tcpPort: z.number(), caPem: z.string(), kubeconfig: z.string() })
@@ -120,10 +121,9 @@ async function streamThrough({ program, open }: Route, cpu: number[]): Promise<n
 /** The median, in milliseconds. */
 async function echoThrough(open: () => Promise<WebSocket>): Promise<number> {
   const socket = await open();
-  await echo(socket, 100);
-  const waits = await echo(socket, echoes);
+  const waits = await echo(socket, warmUpEchoes + echoes);
   socket.terminate();
-  return quantile(waits, 0.5);
+  return quantile(sortedOf(waits.slice(warmUpEchoes)), 0.5);
 }
 
 /** In a process of its own that has carried nothing else. */

@@ -6,7 +6,7 @@ import { startConsumer } from "@/lib/core/consume-jobs";
 import { closeDb } from "@/lib/core/db";
 import { closeJobs, defineJob, enqueue } from "@/lib/core/jobs";
 import { inTransaction } from "@/lib/core/transaction";
-import { startBenchDatabase } from "./ground/bench-database";
+import { startOwnDatabase } from "@/e2e/faults/own-database";
 import { compare, measurePairs, quantile, rounded, type Pair } from "./ground/pairs";
 import { startRawQueue } from "./ground/raw-queue";
 
@@ -19,12 +19,16 @@ const wakesPerBlock = 20;
 const restMs = 15;
 const outages = 3;
 
-const wakeJob = defineJob({ name: "bench.wake", payload: z.strictObject({ sentAt: z.number() }), retryLimit: 0 });
+const wakeJob = defineJob({
+  name: "bench.wake",
+  payload: z.strictObject({ sentAt: z.number() }),
+  retryLimit: 0,
+});
 
 /** The waits of one block, ascending. */
 type Block = number[];
 
-const database = await startBenchDatabase();
+const database = await startOwnDatabase();
 const admin = new pg.Client({ connectionString: database.url });
 await admin.connect();
 await createQueue(database.url);

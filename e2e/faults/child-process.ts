@@ -44,7 +44,9 @@ export function startChild(file: string, flags: string[], env: Record<string, st
           resolve(found);
         };
         waiting.add(look);
-        void ended.then(() => reject(new Error(`${file} ended before it said ${pattern}:\n${lines.join("\n")}`)));
+        void ended.then(() =>
+          reject(new Error(`${file} ended before it said ${pattern}:\n${lines.join("\n")}`)),
+        );
         look();
       }),
   };

@@ -5,7 +5,15 @@ import type { Fault } from "@/e2e/lab/kubevirt/faults";
 import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { db } from "@/lib/core/db";
 import { startWorker } from "@/lib/processes/start-worker";
-import { aHealthyCluster, approveCreation, readEvent, readTicket, somePeople, type Creation, type People } from "./creations";
+import {
+  aHealthyCluster,
+  approveCreation,
+  readEvent,
+  readTicket,
+  somePeople,
+  type Creation,
+  type People,
+} from "./creations";
 
 let lab: KubevirtLab;
 let worker: { stop: () => Promise<void> };
@@ -30,6 +38,8 @@ afterAll(async () => {
 
 /** The apply of a machine, and not the dry run that comes before its approval. */
 const realApply = { method: "PATCH", path: "/virtualmachines/(?!.*dryRun)" };
+/** The look for the name comes right before the apply. */
+const beforeApply = "/virtualmachines/(?!.*dryRun)";
 
 async function approvedDuring(fault: Fault): Promise<Creation> {
   lab.control.faults.set(fault);
@@ -39,7 +49,9 @@ async function approvedDuring(fault: Fault): Promise<Creation> {
 const statusOf = async ({ ticketId }: Creation) => (await readTicket(ticketId)).status;
 
 function appliesOf(creation: Creation) {
-  return lab.control.ledger().filter(({ name, method, dryRun }) => name === creation.vmName && method === "PATCH" && !dryRun);
+  return lab.control
+    .ledger()
+    .filter(({ name, method, dryRun }) => name === creation.vmName && method === "PATCH" && !dryRun);
 }
 
 function createsOf(creation: Creation): number {
@@ -55,7 +67,7 @@ async function seenTrouble(creation: Creation) {
 
 describe("trouble that passes", () => {
   test("a cluster that goes down in the middle and comes back: the request waits, says so, and succeeds", async () => {
-    const creation = await approvedDuring({ latencyMs: 800, path: "/virtualmachines/(?!.*dryRun)", times: 1 });
+    const creation = await approvedDuring({ latencyMs: 800, path: beforeApply, times: 1 });
     lab.control.faults.set({ refuse: 4_000 });
 
     const during = await seenTrouble(creation);
@@ -85,7 +97,8 @@ describe("trouble that passes", () => {
   }, 60_000);
 
   test("virt-api down: the cluster's words are shown, and the request succeeds when it is back", async () => {
-    const creation = await approvedDuring({ virtApiDown: true, ...realApply });
+    const creation = await approvedDuring({ latencyMs: 800, path: beforeApply, times: 1 });
+    lab.control.faults.set({ virtApiDown: true });
 
     const during = await seenTrouble(creation);
     expect(during.status).toBe("EXECUTING");
@@ -100,9 +113,15 @@ describe("trouble that passes", () => {
     const first = await approveCreation(people, { namespace });
     await expect.poll(() => statusOf(first), { timeout: 20_000 }).toBe("SUCCESS");
     lab.control.remove("VirtualMachine", namespace, first.vmName);
-    await expect.poll(() => lab.control.objects("VirtualMachine").some(({ metadata }) => metadata.name === first.vmName)).toBe(false);
+    await expect
+      .poll(() =>
+        lab.control.objects("VirtualMachine").some(({ metadata }) => metadata.name === first.vmName),
+      )
+      .toBe(false);
     lab.control.remove("Namespace", undefined, namespace);
-    await expect.poll(() => lab.control.objects("Namespace").some(({ metadata }) => metadata.name === namespace)).toBe(false);
+    await expect
+      .poll(() => lab.control.objects("Namespace").some(({ metadata }) => metadata.name === namespace))
+      .toBe(false);
 
     const second = await approveCreation(people, { namespace });
     await expect.poll(() => statusOf(second), { timeout: 30_000 }).toBe("SUCCESS");
@@ -115,20 +134,27 @@ describe("a clear no", () => {
     [409, "conflict"],
     [422, "refused by admission"],
     [403, "forbidden"],
-  ] as const)("%i, %s: the request fails with the cluster's words after three calls at most", { timeout: 60_000 }, async ([status]) => {
-    // A fourth call would be let through and the machine would come to be.
-    const creation = await approvedDuring({ status, times: 3, ...realApply });
+  ] as const)(
+    "%i, %s: the request fails with the cluster's words after three calls at most",
+    { timeout: 60_000 },
+    async ([status]) => {
+      // A fourth call would be let through and the machine would come to be.
+      const creation = await approvedDuring({ status, times: 3, ...realApply });
 
-    await expect.poll(() => statusOf(creation), { timeout: 20_000 }).toBe("FAILED");
-    const ticket = await readTicket(creation.ticketId);
-    expect(ticket.lastError).toMatchObject({ code: "CLUSTER_REJECTED" });
-    expect(JSON.stringify(ticket.lastError)).toContain("an error on the server has prevented the request");
-    const vm = await db().vm.findUniqueOrThrow({ where: { id: creation.vmId } });
-    expect(vm).toMatchObject({ status: "FAILED", activeEventId: null });
-    expect(vm.statusMessage).toContain("an error on the server");
-    expect(await readEvent(creation.eventId)).toMatchObject({ status: "FAILED", errorMessage: vm.statusMessage });
-    expect(createsOf(creation)).toBe(0);
-  });
+      await expect.poll(() => statusOf(creation), { timeout: 20_000 }).toBe("FAILED");
+      const ticket = await readTicket(creation.ticketId);
+      expect(ticket.lastError).toMatchObject({ code: "CLUSTER_REJECTED" });
+      expect(JSON.stringify(ticket.lastError)).toContain("an error on the server has prevented the request");
+      const vm = await db().vm.findUniqueOrThrow({ where: { id: creation.vmId } });
+      expect(vm).toMatchObject({ status: "FAILED", activeEventId: null });
+      expect(vm.statusMessage).toContain("an error on the server");
+      expect(await readEvent(creation.eventId)).toMatchObject({
+        status: "FAILED",
+        errorMessage: vm.statusMessage,
+      });
+      expect(createsOf(creation)).toBe(0);
+    },
+  );
 
   test("a token that may not apply: the request fails at once and names what is missing", async () => {
     const restricted = await startKubevirtLab({ clockSpeed: 20 });

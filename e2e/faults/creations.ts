@@ -15,7 +15,10 @@ export interface People {
 }
 
 export async function somePeople(): Promise<People> {
-  return { requester: await aPerson("role-development-engineer"), decider: await aPerson("role-approval-admin") };
+  return {
+    requester: await aPerson("role-development-engineer"),
+    decider: await aPerson("role-approval-admin"),
+  };
 }
 
 /** Registers it as an administrator would, and waits until a worker has found it healthy. */

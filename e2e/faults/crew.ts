@@ -16,7 +16,10 @@ export class Crew {
 
   /** Who works on the event right now; whoever `pick` chooses when nobody does. */
   async workingOn(eventId: string, pick: (count: number) => number): Promise<WorkerProcess> {
-    const event = await db().domainEvent.findUniqueOrThrow({ where: { id: eventId }, select: { leaseOwner: true } });
+    const event = await db().domainEvent.findUniqueOrThrow({
+      where: { id: eventId },
+      select: { leaseOwner: true },
+    });
     const holder = this.#ready.find(({ workerId }) => workerId === event.leaseOwner);
     const chosen = holder ?? this.#ready[pick(this.#ready.length)];
     if (chosen === undefined) throw new Error("no worker is left");

@@ -4,7 +4,15 @@ import { checkInvariants } from "@/e2e/bench/invariants/check-all";
 import { aVmWish } from "@/e2e/factories/request";
 import { db } from "@/lib/core/db";
 import { requestVm } from "@/lib/requests/request-vm";
-import { aHealthyCluster, approve, approveCreation, readEvent, somePeople, type Creation, type People } from "./creations";
+import {
+  aHealthyCluster,
+  approve,
+  approveCreation,
+  readEvent,
+  somePeople,
+  type Creation,
+  type People,
+} from "./creations";
 import { Crew } from "./crew";
 import { startLabProcess, type LabProcess } from "./lab-process";
 import { randomFrom } from "./random";
@@ -53,7 +61,9 @@ test("workers killed at 20 points of provisioning lose nothing, double nothing, 
     await crew.muster(2);
     const creation = await approve(people, submitted);
     const isHeld = kill % heldEvery === heldEvery - 1;
-    struck.push(isHeld ? await killBeforeRecord(creation, struck) : await killAtRandom(creation, struck, windowMs));
+    struck.push(
+      isHeld ? await killBeforeRecord(creation, struck) : await killAtRandom(creation, struck, windowMs),
+    );
   }
 
   const outcomes = await awaitOutcomes(struck);
@@ -89,7 +99,10 @@ async function killAtRandom(creation: Creation, earlier: Struck[], windowMs: num
 async function killBeforeRecord(creation: Creation, earlier: Struck[]): Promise<Struck> {
   const release = await holdVmRow(creation.vmId);
   try {
-    await vi.waitFor(async () => expect(await createsOf(creation.vmName)).toBe(1), { timeout: 15_000, interval: 20 });
+    await vi.waitFor(async () => expect(await createsOf(creation.vmName)).toBe(1), {
+      timeout: 15_000,
+      interval: 20,
+    });
     return await kill(creation, earlier, await victimOf(creation));
   } finally {
     await release();
@@ -104,7 +117,10 @@ function victimOf({ eventId }: Creation): Promise<WorkerProcess> {
 async function kill(creation: Creation, earlier: Struck[], victim: WorkerProcess): Promise<Struck> {
   crew.kill(victim);
   const struckAt = Date.now();
-  const held = await db().domainEvent.findMany({ where: { leaseOwner: victim.workerId }, select: { id: true } });
+  const held = await db().domainEvent.findMany({
+    where: { leaseOwner: victim.workerId },
+    select: { id: true },
+  });
   const watched = await db().clusterReflector.count({ where: { ownerId: victim.workerId } });
   for (const one of earlier) {
     if (watched > 0 || held.some(({ id }) => id === one.eventId)) one.struckAt = struckAt;
@@ -113,10 +129,16 @@ async function kill(creation: Creation, earlier: Struck[], victim: WorkerProcess
   return { ...creation, struckAt, stage: await stageAt(creation, struckAt, wasHeld) };
 }
 
-async function stageAt({ eventId, vmName }: Creation, at: number, wasHeld: boolean): Promise<Struck["stage"]> {
+async function stageAt(
+  { eventId, vmName }: Creation,
+  at: number,
+  wasHeld: boolean,
+): Promise<Struck["stage"]> {
   const { steps } = await readEvent(eventId);
   if (JSON.stringify(steps).includes('"applied"')) return "recorded call";
-  const call = (await lab.control.ledger()).find((entry) => entry.name === vmName && entry.effective && !entry.dryRun);
+  const call = (await lab.control.ledger()).find(
+    (entry) => entry.name === vmName && entry.effective && !entry.dryRun,
+  );
   if (call !== undefined && Date.parse(call.at) <= at) return "unrecorded call";
   return wasHeld ? "before the call" : "queued";
 }
@@ -130,22 +152,38 @@ async function awaitOutcomes(struck: Struck[]) {
   const ids = struck.map(({ ticketId }) => ticketId);
   const unfinished = { where: { id: { in: ids }, finishedAt: null } };
   await vi
-    .waitFor(async () => expect(await db().approvalTicket.count(unfinished)).toBe(0), { timeout: 60_000, interval: 200 })
+    .waitFor(async () => expect(await db().approvalTicket.count(unfinished)).toBe(0), {
+      timeout: 60_000,
+      interval: 200,
+    })
     .catch(() => undefined);
   const tickets = await db().approvalTicket.findMany({ where: { id: { in: ids } } });
   return struck.map((one) => {
     const ticket = tickets.find(({ id }) => id === one.ticketId);
     const finishedAt = ticket?.finishedAt?.getTime() ?? Infinity;
-    return { vm: one.vmName, stage: one.stage, status: ticket?.status, convergedMs: finishedAt - one.struckAt };
+    return {
+      vm: one.vmName,
+      stage: one.stage,
+      status: ticket?.status,
+      convergedMs: finishedAt - one.struckAt,
+    };
   });
 }
 
 async function findDoubled(struck: Struck[]): Promise<string[]> {
-  const counts = await Promise.all(struck.map(async ({ vmName }) => [vmName, await createsOf(vmName)] as const));
+  const counts = await Promise.all(
+    struck.map(async ({ vmName }) => [vmName, await createsOf(vmName)] as const),
+  );
   return counts.filter(([, creates]) => creates !== 1).map(([name, creates]) => `${name}: ${creates}`);
 }
 
-function report(run: { windowMs: number; struck: Struck[]; lost: number; doubled: number; slowestMs: number }): void {
+function report(run: {
+  windowMs: number;
+  struck: Struck[];
+  lost: number;
+  doubled: number;
+  slowestMs: number;
+}): void {
   const stages = Object.entries(Object.groupBy(run.struck, ({ stage }) => stage));
   const spread = stages.map(([stage, some]) => `${stage} ${some.length}`).join(", ");
   process.stdout.write(

@@ -15,7 +15,9 @@ export interface LabProcess {
 
 const kubeconfigShape = z.looseObject({
   clusters: z.tuple([
-    z.looseObject({ cluster: z.looseObject({ server: z.string(), "certificate-authority-data": z.string() }) }),
+    z.looseObject({
+      cluster: z.looseObject({ server: z.string(), "certificate-authority-data": z.string() }),
+    }),
   ]),
   users: z.tuple([z.looseObject({ user: z.looseObject({ token: z.string() }) })]),
 });
@@ -24,7 +26,11 @@ const kubeconfigShape = z.looseObject({
 export async function startLabProcess({ speed }: { speed: number }): Promise<LabProcess> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "shepherd-lab-"));
   const file = path.join(folder, "kubeconfig");
-  const child = startChild("e2e/lab/start.ts", ["--speed", String(speed), "--kubeconfig", file, "--with-parent"], {});
+  const child = startChild(
+    "e2e/lab/start.ts",
+    ["--speed", String(speed), "--kubeconfig", file, "--with-parent"],
+    {},
+  );
   await child.lineMatching(/"ready":true/);
   const kubeconfig = readFileSync(file, "utf8");
   const { clusters, users } = kubeconfigShape.parse(parse(kubeconfig));

@@ -19,7 +19,11 @@ afterAll(async () => {
 test("an operation's end whose news died with a worker reaches its request within seconds", async () => {
   const requester = await aPerson("role-development-engineer");
   const { ticketId, eventId } = await requestVm(requester, await aVmWish(requester));
-  await db().approvalTicket.update({ where: { id: ticketId }, data: { status: "EXECUTING" }, select: { id: true } });
+  await db().approvalTicket.update({
+    where: { id: ticketId },
+    data: { status: "EXECUTING" },
+    select: { id: true },
+  });
 
   await db().$executeRaw`
     UPDATE domain_events SET status = 'COMPLETED', processed_at = now() - interval '6 seconds' WHERE id = ${eventId}`;

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db } from "@/lib/core/db";
-import { aHealthyCluster, approveCreation, readEvent, readTicket, somePeople, type People } from "./creations";
+import {
+  aHealthyCluster,
+  approveCreation,
+  readEvent,
+  readTicket,
+  somePeople,
+  type People,
+} from "./creations";
 import { startLabProcess, type LabProcess } from "./lab-process";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process";
 

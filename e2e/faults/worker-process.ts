@@ -8,7 +8,9 @@ export interface WorkerProcess extends Child {
 const readyLine = z.looseObject({ workerId: z.string() });
 
 /** A real worker on this process's database; resolves when it has said that it is ready. */
-export async function startWorkerProcess(databaseUrl = process.env["DATABASE_URL"] ?? ""): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  databaseUrl = process.env["DATABASE_URL"] ?? "",
+): Promise<WorkerProcess> {
   const child = startChild("lib/processes/worker.ts", [], {
     DATABASE_URL: databaseUrl,
     WORKER_HEALTH_PORT: "0",

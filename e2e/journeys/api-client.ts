@@ -106,8 +106,10 @@ async function readAnswer(
   const text = await response.text();
   const status = response.status();
   const body: unknown = text === "" ? null : JSON.parse(text);
-  const schema = status < 400 ? schemaOf(document, method, path, status) : document.components.schemas.Problem;
-  if (schema === null && body !== null) throw new Error(`${method} ${path}: ${status} has an undocumented body`);
+  const schema =
+    status < 400 ? schemaOf(document, method, path, status) : document.components.schemas.Problem;
+  if (schema === null && body !== null)
+    throw new Error(`${method} ${path}: ${status} has an undocumented body`);
   if (schema !== null) z.fromJSONSchema(schema).parse(body);
   return { status, headers: response.headers(), body };
 }

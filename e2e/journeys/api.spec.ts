@@ -24,7 +24,9 @@ test("a program takes a machine from request to console by the API alone", async
   expect(ticket.status).toBe("PENDING_APPROVAL");
   expect(answer.headers["location"]).toBe(`/api/v1/events/${ticket.event_id}`);
 
-  const own = await dana.refused("POST", `/api/v1/builtin-approval/tasks/${ticket.ticket_id}/approve`, { body: {} });
+  const own = await dana.refused("POST", `/api/v1/builtin-approval/tasks/${ticket.ticket_id}/approve`, {
+    body: {},
+  });
   expect(own).toMatchObject({ status: 403 });
   expect(["SELF_APPROVAL_FORBIDDEN", "PERMISSION_DENIED"]).toContain(own.code);
 
@@ -38,22 +40,31 @@ test("a program takes a machine from request to console by the API alone", async
   const grant = await dana.send("POST", `/api/v1/vms/${vmId}/console/request`, {});
   expect(grant.status).toBe(200);
   const attributes = `Path=/api/v1/vms/${vmId}/vnc; HttpOnly; SameSite=Strict; Max-Age=60`;
-  const token = new RegExp(`^vnc_bootstrap=([^;]+); ${attributes}$`).exec(grant.headers["set-cookie"] ?? "")?.[1];
+  const token = new RegExp(`^vnc_bootstrap=([^;]+); ${attributes}$`).exec(
+    grant.headers["set-cookie"] ?? "",
+  )?.[1];
   expect(token).toBeTruthy();
   expect(JSON.stringify(grant.body)).not.toContain(token);
   const cookie = await dana.cookies();
   expect(await openVnc(stack, vmId, { cookie, origin: "http://elsewhere.example" })).toBe("refused with 403");
   expect(await openVnc(stack, vmId, { cookie, origin: new URL(stack.url).origin })).toBe("RFB 003.008\n");
-  expect(await openVnc(stack, vmId, { cookie, origin: new URL(stack.url).origin })).toMatch(/^refused with 40/);
+  expect(await openVnc(stack, vmId, { cookie, origin: new URL(stack.url).origin })).toMatch(
+    /^refused with 40/,
+  );
 
   await follow(dana, await dana.send("POST", `/api/v1/vms/${vmId}/stop`, {}));
   const { name } = named.parse(await dana.get(`/api/v1/vms/${vmId}`));
   const removal = await dana.send("DELETE", `/api/v1/vms/${vmId}?confirm=true&confirm_name=${name}`);
   expect(removal.status).toBe(202);
   const last = submitted.parse(removal.body);
-  expect((await alex.send("POST", `/api/v1/builtin-approval/tasks/${last.ticket_id}/approve`, {})).status).toBe(204);
+  expect(
+    (await alex.send("POST", `/api/v1/builtin-approval/tasks/${last.ticket_id}/approve`, {})).status,
+  ).toBe(204);
   await waitForCompletion(dana, last.event_id);
-  expect(await dana.refused("GET", `/api/v1/vms/${vmId}`)).toMatchObject({ status: 404, code: "VM_NOT_FOUND" });
+  expect(await dana.refused("GET", `/api/v1/vms/${vmId}`)).toMatchObject({
+    status: 404,
+    code: "VM_NOT_FOUND",
+  });
 });
 
 test("a wrong request is refused field by field and leaves nothing behind", async ({ stack }) => {
@@ -79,16 +90,24 @@ test("a wrong request is refused field by field and leaves nothing behind", asyn
     if (code) expect(fault?.code).toBe(code);
   }
   const path = "/api/v1/vms/request";
-  expect(await dana.refused("POST", path, { body: "{" })).toMatchObject({ status: 400, code: "INVALID_REQUEST" });
+  expect(await dana.refused("POST", path, { body: "{" })).toMatchObject({
+    status: 400,
+    code: "INVALID_REQUEST",
+  });
   const huge = { ...ask, reason: "x".repeat(1024 * 1024) };
-  expect(await dana.refused("POST", path, { body: huge })).toMatchObject({ status: 413, code: "REQUEST_TOO_LARGE" });
+  expect(await dana.refused("POST", path, { body: huge })).toMatchObject({
+    status: 413,
+    code: "REQUEST_TOO_LARGE",
+  });
   const elsewhere = { origin: "https://elsewhere.example" };
   const foreign = await dana.refused("POST", path, { body: ask, headers: elsewhere });
   expect(foreign).toMatchObject({ status: 403, code: "FOREIGN_ORIGIN" });
   expect(await everythingOf(dana)).toEqual(before);
 });
 
-test("without a session, or by another's id, the API answers nothing", async ({ stack }) => {
+test("without a session, by another's id, or with too small a role, the API gives nothing away", async ({
+  stack,
+}) => {
   const nobody = await openClient(stack, null);
   for (const path of ["/api/v1/vms", "/api/v1/systems", "/api/v1/tickets", "/api/v1/audit-logs"]) {
     expect(await nobody.refused("GET", path)).toMatchObject({ status: 401, code: "UNAUTHORIZED" });
@@ -100,7 +119,19 @@ test("without a session, or by another's id, the API answers nothing", async ({ 
   const absent = await vera.refused("GET", "/api/v1/systems/0190a0a0-0000-7000-8000-000000000000");
   expect(hidden.status).toBe(404);
   expect({ ...hidden, request_id: "" }).toEqual({ ...absent, request_id: "" });
-  expect(await dana.refused("GET", "/api/v1/audit-logs")).toMatchObject({ status: 403, code: "PERMISSION_DENIED" });
+  const [shop] = listOf(named).parse(await vera.get("/api/v1/systems?q=shop")).items;
+  const viewed = await vera.refused("POST", `/api/v1/systems/${shop?.id}/services`, {
+    body: { name: "mine" },
+  });
+  expect(viewed).toMatchObject({
+    status: 403,
+    code: "PERMISSION_DENIED",
+    params: { permission: "service:create" },
+  });
+  expect(await dana.refused("GET", "/api/v1/audit-logs")).toMatchObject({
+    status: 403,
+    code: "PERMISSION_DENIED",
+  });
 });
 
 test("what exists already or is asked for twice is a conflict, and a withdrawn request is free again", async ({
@@ -117,7 +148,9 @@ test("what exists already or is asked for twice is a conflict, and a withdrawn r
   const again = await dana.refused("POST", "/api/v1/vms/request", { body: ask });
   expect(again).toMatchObject({ status: 409, code: "DUPLICATE_PENDING_REQUEST" });
   expect(again.params["existing_ticket_id"]).toBe(first.ticket_id);
-  const withdrawn = await dana.send("POST", `/api/v1/tickets/${first.ticket_id}/cancel`, { reason: "not needed" });
+  const withdrawn = await dana.send("POST", `/api/v1/tickets/${first.ticket_id}/cancel`, {
+    reason: "not needed",
+  });
   expect(withdrawn.status).toBeLessThan(300);
   const third = submitted.parse((await dana.send("POST", "/api/v1/vms/request", ask)).body);
   await dana.send("POST", `/api/v1/tickets/${third.ticket_id}/cancel`, {});
@@ -132,7 +165,10 @@ async function createSystem(client: ApiClient, name: string) {
 /** @returns the id of a service in a new system */
 async function createPlace(client: ApiClient, name: string): Promise<string> {
   const { id } = await createSystem(client, name);
-  const answer = await client.send("POST", `/api/v1/systems/${id}/services`, { name: "web", description: "" });
+  const answer = await client.send("POST", `/api/v1/systems/${id}/services`, {
+    name: "web",
+    description: "",
+  });
   expect(answer.status).toBe(201);
   return created.parse(answer.body).id;
 }
@@ -177,7 +213,9 @@ function openVnc(stack: Stack, vmId: string, headers: { cookie: string; origin: 
       resolve(greeting.toString("latin1"));
       socket.close();
     });
-    socket.once("unexpected-response", (_request, response) => resolve(`refused with ${response.statusCode}`));
+    socket.once("unexpected-response", (_request, response) =>
+      resolve(`refused with ${response.statusCode}`),
+    );
     socket.once("error", reject);
   });
 }

@@ -8,7 +8,6 @@ test.describe.configure({ mode: "serial" });
 const system = uniqueName("jour");
 const service = "web";
 const vmName = `shop-test-${system}-${service}-01`;
-let requestAddress = "";
 let vmAddress = "";
 
 const step = (page: Page, name: string) =>
@@ -38,7 +37,9 @@ test("an administrator replaces the first password and finds the cluster healthy
   await expect(lab).toContainText("Healthy");
 });
 
-test("a requester asks for a machine and sees beforehand who decides and where it fits", async ({ people }) => {
+test("a requester asks for a machine and sees beforehand who decides and where it fits", async ({
+  people,
+}) => {
   const page = await people.signIn("dana");
   await page.goto("/systems");
   await page.getByRole("button", { name: "Create a system" }).click();
@@ -51,22 +52,20 @@ test("a requester asks for a machine and sees beforehand who decides and where i
   await page.getByRole("dialog").getByRole("button", { name: "Create" }).click();
   await expect(page.getByRole("heading", { level: 1, name: service })).toBeVisible();
 
-  await page.goto("/vms/new");
-  await page.getByLabel("Service").selectOption({ label: `${system} / ${service}` });
-  await page.getByLabel("Namespace").selectOption("shop-test");
+  await chooseWhere(page);
   const verdict = page.getByRole("complementary").filter({ hasText: "What will happen" });
   await expect(verdict).toContainText("Alex Novak");
   await expect(verdict).toContainText("Fits on 1 of 1 cluster of Test");
   await expect(verdict).toContainText("The clusters' own checks accept it");
-
-  await page.getByLabel("Reason").fill("A front end to try the new checkout on");
-  await page.getByRole("button", { name: "Submit the request" }).click();
-  await page.waitForURL(/\/requests\/[^/]+$/);
-  requestAddress = new URL(page.url()).pathname;
-  await expect(page.getByRole("status").filter({ hasText: "Waiting for approval by" })).toContainText("Alex Novak");
+  await submitBecause(page, "A front end to try the new checkout on");
+  await expect(page.getByRole("status").filter({ hasText: "Waiting for approval by" })).toContainText(
+    "Alex Novak",
+  );
 });
 
-test("an approver decides, and the requester's open page follows to the running machine", async ({ people }) => {
+test("an approver decides, and the requester's open page follows to the running machine", async ({
+  people,
+}) => {
   const dana = await people.signIn("dana");
   const alex = await people.signIn("alex");
   const loadedAt = await dana.evaluate(() => performance.timeOrigin);
@@ -134,6 +133,7 @@ test("it is stopped, and deleted once its name is typed and an approver agrees",
 
   await alex.goto("/approvals");
   await alex.getByRole("link", { name: `Delete ${vmName}` }).click();
+  await alex.waitForURL(/\/approvals\/[^/]+$/);
   await alex.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(alex.getByText("Approved by Alex Novak").first()).toBeVisible();
   await dana.goto("/vms");
@@ -163,27 +163,41 @@ test("both find it in their inbox, and the audit log lists who did what", async 
     ["dana", "vm.stop_submitted"],
   ] as const) {
     await admin.getByRole("combobox", { name: "Action" }).selectOption(action);
-    await expect(log.getByRole("row").filter({ hasText: action }).filter({ hasText: who }).first()).toBeVisible();
+    await expect(
+      log.getByRole("row").filter({ hasText: action }).filter({ hasText: who }).first(),
+    ).toBeVisible();
   }
 });
 
 test("a rejected request tells the requester why", async ({ people }) => {
   const dana = await people.signIn("dana");
   const alex = await people.signIn("alex");
-  await dana.goto(requestAddress);
-  await dana.getByRole("link", { name: "Ask again" }).click();
-  await dana.getByLabel("Reason").fill("One more of the same");
-  await dana.getByRole("button", { name: "Submit the request" }).click();
+  await chooseWhere(dana);
+  await submitBecause(dana, "One more of the same");
   await expect(dana.getByText(/Waiting for approval by/)).toBeVisible();
 
   await alex.goto("/approvals");
   const row = alex.getByRole("row").filter({ hasText: "One more of the same" });
   await row.getByRole("button", { name: "Reject" }).click();
   const dialog = alex.getByRole("dialog");
-  await dialog.getByLabel("Reason").fill("The first one is enough.");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("The first one is enough.");
   await dialog.getByRole("button", { name: "Reject the request" }).click();
   await expect(row).toBeHidden();
 
   await expect(dana.getByText("Rejected by Alex Novak").first()).toBeVisible();
   await expect(dana.getByText("The first one is enough.").first()).toBeVisible();
+  await expect(dana.getByRole("link", { name: "Ask again" })).toBeVisible();
 });
+
+async function chooseWhere(page: Page): Promise<void> {
+  await page.goto("/vms/new");
+  await page.getByLabel("Service").selectOption({ label: `${system} / ${service}` });
+  await page.getByLabel("Namespace").selectOption("shop-test");
+}
+
+/** Ends on the request's own page. */
+async function submitBecause(page: Page, reason: string): Promise<void> {
+  await page.getByLabel("Reason").fill(reason);
+  await page.getByRole("button", { name: "Submit the request" }).click();
+  await page.waitForURL(/\/requests\/[^/]+$/);
+}

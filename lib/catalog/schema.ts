@@ -8,7 +8,6 @@ const templateName = z
   .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/);
 
 export const sourceTypes = ["containerdisk", "cdi_image_import", "cdi_pvc_clone"] as const;
-export type SourceType = (typeof sourceTypes)[number];
 
 export const createTemplateInput = z.strictObject({
   name: templateName,

@@ -3,7 +3,6 @@ import { AppError } from "./errors";
 /** RFC 1035 label without double hyphens (spec §8). */
 export const namePattern = /^[a-z](?:[a-z0-9]|-[a-z0-9])*$/;
 export const nameLengthMax = 15;
-export const nameLengthWarning = 12;
 const vmNameLengthMax = 50;
 
 /** Prefixes no name may start with, beside the configurable list of whole names. */

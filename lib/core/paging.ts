@@ -9,7 +9,6 @@ export const pageQuery = z.strictObject({
   perPage: z.coerce.number().int().min(1).max(perPageMax).default(perPageDefault),
   cursor: z.string().max(512).optional(),
 });
-export type PageQuery = z.output<typeof pageQuery>;
 
 /** A page by keyset: no totals, no offsets; `nextCursor` is null on the last page. */
 export interface Page<Row> {
@@ -22,7 +21,9 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-const cursorShape = z.tuple([z.string().max(256), z.string().max(64)]);
+// PostgreSQL's text knows no NUL.
+const cursorText = z.string().regex(/^[^\0]*$/);
+const cursorShape = z.tuple([cursorText.max(256), cursorText.max(64)]);
 
 /** Reads a cursor back into [sort value, id]; a tampered one is refused by field name. */
 export function readCursor(cursor: string | undefined): [sortValue: string, id: string] | null {
@@ -32,12 +33,14 @@ export function readCursor(cursor: string | undefined): [sortValue: string, id: 
   return parsed.data;
 }
 
-/** A cursor over (timestamp, id); a time that is none is refused. */
+/** A cursor over (timestamp, id); a time in another form than toPage's callers write is refused. */
 export function readTimeCursor(cursor: string | undefined): [at: Date, id: string] | null {
   const read = readCursor(cursor);
   if (read === null) return null;
   const at = new Date(read[0]);
-  if (Number.isNaN(at.getTime())) throw cursorRefused();
+  // Years of more than four digits are no times to PostgreSQL.
+  const isWritten = /^\d{4}-/.test(read[0]) && !Number.isNaN(at.getTime()) && at.toISOString() === read[0];
+  if (!isWritten) throw cursorRefused();
   return [at, read[1]];
 }
 

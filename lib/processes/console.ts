@@ -1,5 +1,4 @@
-import { closeChanges } from "@/lib/core/changes";
-import { closeDb } from "@/lib/core/db";
+import { closeConnections } from "@/lib/core/close-connections";
 import { env } from "@/lib/core/env";
 import { logger } from "@/lib/core/logger";
 import { workerId } from "@/lib/core/worker-identity";
@@ -19,6 +18,5 @@ logger("console").info({ port: proxy.port }, "console is ready");
 
 onShutdown(async () => {
   await proxy.stop();
-  await closeChanges();
-  await closeDb();
+  await closeConnections();
 });

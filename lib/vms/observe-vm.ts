@@ -14,6 +14,7 @@ interface ObservedVm extends VmFacts {
   namespace: string;
   clusterId: string;
   environment: string;
+  ticketId: string;
   activeEventId: string | null;
   requestId: string | null;
 }
@@ -122,9 +123,10 @@ function goneObservation(
   };
 }
 
-/** An object of our name that somebody else made is not our VM. */
+/** An object of our name that somebody else made is not our VM; until the apply is recorded, its ticket tells. */
 function isOurs(vm: ObservedVm, seen: VmObservation): boolean {
-  return seen.kind === "vmi" || vm.k8sUid === null || vm.k8sUid === seen.uid;
+  if (seen.kind === "vmi") return true;
+  return vm.k8sUid === null ? vm.ticketId === seen.ticketId : vm.k8sUid === seen.uid;
 }
 
 function isNews(verdict: ObservationVerdict): boolean {
@@ -145,7 +147,7 @@ async function readObserved(tx: Tx, seen: VmObservation[]): Promise<Map<string, 
   if (seen.length === 0) return new Map();
   const rows = await tx.$queryRaw<(ObservedVm & { activeEventType: EventType | null })[]>`
     SELECT v.id, v.name, v.namespace, v.cluster_id AS "clusterId", n.environment, v.status,
-      v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.ip, v.node, v.os_info AS "osInfo",
+      v.ticket_id AS "ticketId", v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.ip, v.node, v.os_info AS "osInfo",
       v.k8s_uid AS "k8sUid", v.vmi_uid AS "vmiUid", v.restart_required AS "restartRequired",
       v.active_event_id AS "activeEventId", e.event_type AS "activeEventType", e.request_id AS "requestId",
       e.payload ->> 'vmiUid' AS "vmiUidBefore"

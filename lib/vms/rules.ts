@@ -34,19 +34,22 @@ export interface ObservationVerdict {
   removed: boolean;
 }
 
-/** printableStatus → the move it means; words that are not here say that something is stuck where it is. */
-const moveOfPrintableStatus: Record<string, VmMove> = {
-  Running: "seenRunning",
-  Stopped: "seenStopped",
-  Stopping: "seenStopping",
-  Starting: "seenStarting",
-  Provisioning: "seenStarting",
-  WaitingForVolumeBinding: "seenStarting",
-  WaitingForReceiver: "seenStarting",
-  ErrorUnschedulable: "seenPending",
-  Paused: "seenPaused",
-  Migrating: "seenMigrating",
-};
+/**
+ * printableStatus → the move it means; words that are not here say that something is stuck where it is. A map, because
+ * the word is the cluster's, and every object has a member called "constructor".
+ */
+const moveOfPrintableStatus = new Map<string, VmMove>([
+  ["Running", "seenRunning"],
+  ["Stopped", "seenStopped"],
+  ["Stopping", "seenStopping"],
+  ["Starting", "seenStarting"],
+  ["Provisioning", "seenStarting"],
+  ["WaitingForVolumeBinding", "seenStarting"],
+  ["WaitingForReceiver", "seenStarting"],
+  ["ErrorUnschedulable", "seenPending"],
+  ["Paused", "seenPaused"],
+  ["Migrating", "seenMigrating"],
+]);
 
 /** While an operation is under way, what the cluster said before it is no news (spec §4: held, not overwritten). */
 const ignoredDuring: Partial<Record<EventType, readonly VmMove[]>> = {
@@ -119,7 +122,7 @@ function factsOfInstance(vm: VmFacts, seen: VmObservation): Partial<Seen> {
 }
 
 function judgeMove(vm: VmFacts, facts: VmFacts): VmMove | null {
-  const move = moveOfPrintableStatus[facts.clusterStatus ?? ""];
+  const move = moveOfPrintableStatus.get(facts.clusterStatus ?? "");
   if (move === undefined || !canMove(vmMachine, vm.status, move)) return null;
   if (vm.activeEventType !== null && ignoredDuring[vm.activeEventType]?.includes(move)) return null;
   return move === "seenRunning" && isOldInstance(facts) ? null : move;

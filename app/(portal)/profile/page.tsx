@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext } from "@/app/_http/current-context";
 import { revokeSessionAction } from "@/app/actions/identity";
+import { deviceName } from "@/components/identity/device-name";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -61,7 +62,9 @@ async function SessionRow({ session, isCurrent }: { session: Session; isCurrent:
   const t = await getTranslations("settings.profile");
   return (
     <TableRow>
-      <TableCell className="max-w-72 truncate">{session.userAgent ?? "–"}</TableCell>
+      <TableCell>
+        <span title={session.userAgent ?? undefined}>{deviceName(session.userAgent)}</span>
+      </TableCell>
       <TableCell label={t("address")} className="font-mono text-xs">
         {session.ip ?? "–"}
       </TableCell>

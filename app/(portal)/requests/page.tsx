@@ -24,12 +24,13 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const ctx = await requireContext();
   const search = await searchParams;
   const t = await getTranslations("requests");
-  const seesOthers = holdsPermission(await listOwnPermissions(ctx), "ticket:view");
+  const permissions = await listOwnPermissions(ctx);
+  const seesOthers = holdsPermission(permissions, "ticket:view");
   const asked = readSearch(requestFilter, search);
   const filter = { ...asked, mine: seesOthers ? (asked.mine ?? true) : true };
   const [page, environments] = await Promise.all([listRequests(ctx, filter), listEnvironments()]);
   const isFiltered = Boolean(filter.q || filter.statusGroup || filter.operationType || filter.environment);
-  const newRequest = (
+  const newRequest = holdsPermission(permissions, "vm:create") && (
     <LinkButton href="/vms/new" variant="primary">
       {t("list.new")}
     </LinkButton>

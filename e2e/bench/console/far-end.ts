@@ -23,6 +23,7 @@ sockets.on("connection", (socket) => {
 function obey(socket: WebSocket, order: { bytes: number; frame: number }): void {
   if (order.bytes > 0) return stream(socket, order);
   socket.on("message", (bytes: Buffer) => socket.send(bytes));
+  socket.send(Buffer.from([0]));
 }
 
 function stream(socket: WebSocket, { bytes, frame }: { bytes: number; frame: number }): void {

@@ -57,7 +57,8 @@ export async function openSocket(url: string, headers: Record<string, string> = 
 
 /** Seconds until that many bytes have come. */
 export async function receive(socket: WebSocket, order: { bytes: number; frame: number }): Promise<number> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  socket.once("close", reject);
   let left = order.bytes;
   const count = (bytes: RawData) => {
     left -= (bytes as Buffer).length; // ws gives Buffers unless told otherwise.
@@ -72,15 +73,21 @@ export async function receive(socket: WebSocket, order: { bytes: number; frame: 
 
 /** Milliseconds from sending a key press to having it back, of each of so many. */
 export async function echo(socket: WebSocket, times: number): Promise<number[]> {
-  socket.send(Buffer.from(JSON.stringify({ bytes: 0, frame: 0 })));
   const keyPress = Buffer.alloc(8, 4);
   const waits: number[] = [];
+  await answerTo(socket, Buffer.from(JSON.stringify({ bytes: 0, frame: 0 })));
   for (let count = 0; count < times; count += 1) {
     const begun = performance.now();
-    const back = new Promise((resolve) => socket.once("message", resolve));
-    socket.send(keyPress);
-    await back;
+    await answerTo(socket, keyPress);
     waits.push(performance.now() - begun);
   }
-  return waits.toSorted((a, b) => a - b);
+  return waits;
+}
+
+function answerTo(socket: WebSocket, message: Buffer): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  socket.once("message", () => resolve());
+  socket.once("close", reject);
+  socket.send(message);
+  return promise.finally(() => socket.off("close", reject));
 }

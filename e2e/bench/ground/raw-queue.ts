@@ -12,7 +12,9 @@ export async function startRawQueue(connectionString: string): Promise<RawQueue>
   const listener = new pg.Client({ connectionString });
   const claimer = new pg.Client({ connectionString });
   await Promise.all([sender.connect(), listener.connect(), claimer.connect()]);
-  await sender.query("CREATE TABLE raw_jobs (id bigserial PRIMARY KEY, state text NOT NULL DEFAULT 'created')");
+  await sender.query(
+    "CREATE TABLE raw_jobs (id bigserial PRIMARY KEY, state text NOT NULL DEFAULT 'created')",
+  );
   let claimed: () => void = () => undefined;
   listener.on("notification", () => {
     const claim = `UPDATE raw_jobs SET state = 'active' WHERE id = (

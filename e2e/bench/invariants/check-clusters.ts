@@ -8,11 +8,21 @@ import { labControl } from "@/e2e/lab/control-client";
 import { violationsOf, type Violation } from "./violation";
 
 type Row = { subject: string; why: string };
-type Mirror = { id: string; name: string; namespace: string; ticketId: string; status: string; clusterStatus: string | null };
+type Mirror = {
+  id: string;
+  name: string;
+  namespace: string;
+  ticketId: string;
+  status: string;
+  clusterStatus: string | null;
+};
 
 /** What only the clusters can say: one object per request, made once, and the same as the portal shows. */
 export async function checkClusters(): Promise<Violation[]> {
-  const clusters = await db().cluster.findMany({ where: { enabled: true }, select: { id: true, name: true } });
+  const clusters = await db().cluster.findMany({
+    where: { enabled: true },
+    select: { id: true, name: true },
+  });
   const found = await Promise.all(clusters.map(({ id }) => checkCluster(id)));
   return found.flat();
 }
@@ -39,7 +49,11 @@ async function listOurs(client: ClusterClient): Promise<VirtualMachine[]> {
   const objects: VirtualMachine[] = [];
   let from: string | undefined;
   do {
-    const page = await listVirtualMachines(client, { labelSelector, limit: 500, ...(from ? { continue: from } : {}) });
+    const page = await listVirtualMachines(client, {
+      labelSelector,
+      limit: 500,
+      ...(from ? { continue: from } : {}),
+    });
     objects.push(...page.items);
     from = page.continue;
   } while (from !== undefined);
@@ -55,7 +69,10 @@ function readMirror(clusterId: string): Promise<Mirror[]> {
 }
 
 function findDoubled(objects: VirtualMachine[]): Row[] {
-  const byTicket = Map.groupBy(objects, (object) => object.metadata.labels[`${labelPrefix}/ticket-id`] ?? "none");
+  const byTicket = Map.groupBy(
+    objects,
+    (object) => object.metadata.labels[`${labelPrefix}/ticket-id`] ?? "none",
+  );
   return [...byTicket]
     .filter(([, some]) => some.length > 1)
     .map(([ticketId, some]) => ({ subject: ticketId, why: `has ${some.length} machines in the cluster` }));
@@ -70,7 +87,9 @@ function findMissing(mirror: Mirror[], objects: VirtualMachine[]): Row[] {
 }
 
 function findDrift(mirror: Mirror[], objects: VirtualMachine[]): Row[] {
-  const live = new Map(objects.map((object) => [keyOfObject(object), object.status?.printableStatus ?? null]));
+  const live = new Map(
+    objects.map((object) => [keyOfObject(object), object.status?.printableStatus ?? null]),
+  );
   return mirror
     .filter(({ namespace, name }) => live.has(`${namespace}/${name}`))
     .filter((vm) => live.get(`${vm.namespace}/${vm.name}`) !== vm.clusterStatus)
@@ -81,13 +100,19 @@ function findDrift(mirror: Mirror[], objects: VirtualMachine[]): Row[] {
 }
 
 /** A lab keeps a ledger of what was done to it; a real cluster has none, and is then not asked. */
-async function findRepeatedCreates(connection: Awaited<ReturnType<typeof openClusterConnection>>): Promise<Row[]> {
+async function findRepeatedCreates(
+  connection: Awaited<ReturnType<typeof openClusterConnection>>,
+): Promise<Row[]> {
   if (connection.auth.kind !== "token") return [];
   const caPem = Buffer.from(connection.caData, "base64").toString();
   const control = labControl({ url: connection.server, caPem, token: connection.auth.token });
   const ledger = await control.ledger().catch(() => []);
-  const creates = ledger.filter(({ kind, status, dryRun }) => kind === "virtualmachines" && status === 201 && !dryRun);
-  const deleted = new Set(ledger.filter(({ method, effective }) => method === "DELETE" && effective).map(({ name }) => name));
+  const creates = ledger.filter(
+    ({ kind, status, dryRun }) => kind === "virtualmachines" && status === 201 && !dryRun,
+  );
+  const deleted = new Set(
+    ledger.filter(({ method, effective }) => method === "DELETE" && effective).map(({ name }) => name),
+  );
   return [...Map.groupBy(creates, ({ namespace, name }) => `${namespace}/${name}`)]
     .filter(([, some]) => some.length > 1 && !deleted.has(some[0]?.name ?? ""))
     .map(([key, some]) => ({ subject: key, why: `was created ${some.length} times` }));

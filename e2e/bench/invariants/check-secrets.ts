@@ -20,9 +20,15 @@ async function collectSecrets(): Promise<Secret[]> {
   const clusters = await db().clusterCredential.findMany({ select: { clusterId: true } });
   const connections = await Promise.all(clusters.map(({ clusterId }) => openClusterConnection(clusterId)));
   const keys = await db().systemSecret.findMany({ select: { keyName: true, keyValue: true } });
-  const hashes = await db().user.findMany({ where: { passwordHash: { not: null } }, select: { passwordHash: true } });
+  const hashes = await db().user.findMany({
+    where: { passwordHash: { not: null } },
+    select: { passwordHash: true },
+  });
   return [
-    ...connections.map(({ auth }) => ({ what: "a cluster's credential", text: auth.kind === "token" ? auth.token : auth.key })),
+    ...connections.map(({ auth }) => ({
+      what: "a cluster's credential",
+      text: auth.kind === "token" ? auth.token : auth.key,
+    })),
     ...keys.map(({ keyName, keyValue }) => ({ what: keyName, text: keyValue })),
     ...hashes.map(({ passwordHash }) => ({ what: "a password hash", text: passwordHash ?? "" })),
   ].filter(({ text }) => text.length >= 16);
@@ -45,6 +51,8 @@ async function findInRecords(secrets: Secret[]): Promise<{ subject: string; why:
 function findInFiles(files: string[], secrets: Secret[]): { subject: string; why: string }[] {
   return files.flatMap((file) => {
     const text = fs.readFileSync(file, "utf8");
-    return secrets.filter((one) => text.includes(one.text)).map(({ what }) => ({ subject: file, why: `holds ${what}` }));
+    return secrets
+      .filter((one) => text.includes(one.text))
+      .map(({ what }) => ({ subject: file, why: `holds ${what}` }));
   });
 }

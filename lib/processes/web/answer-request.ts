@@ -45,7 +45,13 @@ function isTooLarge(request: IncomingMessage): boolean {
 function refuse(response: ServerResponse, status: number, code: string, { requestId }: CleanRequest): void {
   response.writeHead(status, { "content-type": "application/json", connection: "close" });
   response.end(
-    JSON.stringify({ code, params: { bytes_max: bodyBytesMax }, field_errors: [], request_id: requestId }),
+    JSON.stringify({
+      code,
+      message: `The request is larger than ${bodyBytesMax} bytes.`,
+      params: { bytes_max: bodyBytesMax },
+      field_errors: [],
+      request_id: requestId,
+    }),
   );
 }
 
@@ -59,6 +65,7 @@ function nameRefusedMethod(response: ServerResponse, { requestId, path }: CleanR
       response.setHeader("content-type", "application/json");
       body = JSON.stringify({
         code: "METHOD_NOT_ALLOWED",
+        message: "This address does not take this method.",
         params: {},
         field_errors: [],
         request_id: requestId,

@@ -63,11 +63,12 @@ function Decision({ desk: { request, candidates } }: { desk: Desk }) {
   );
 }
 
+/** Before a decision the comparison would say again what was asked for. */
 function Undecidable({ request }: { request: RequestDetail }) {
   return (
     <>
       <AskedCard request={request} />
-      <RequestComparison request={request} />
+      {request.final !== null && <RequestComparison request={request} />}
     </>
   );
 }

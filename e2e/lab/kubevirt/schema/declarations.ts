@@ -3,7 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import type { Declaration } from "../kinds";
 import type { Schema, SchemaTable } from "./schemas";
-import { nameOf } from "./schemas";
+import { nameOf } from "./name-of";
 import { refine } from "./traits";
 
 interface Source {

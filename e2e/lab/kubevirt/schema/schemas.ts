@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Declaration, Kind } from "../kinds";
 import { kinds } from "../kinds";
+import { nameOf } from "./name-of";
 
 /** The part of an OpenAPI schema that Kubernetes uses for custom resources. */
 export interface Schema {
@@ -45,9 +46,6 @@ export class Schemas {
   }
 }
 
-export function nameOf(declaration: Declaration): string {
-  return `${declaration.from}/${declaration.name}`;
-}
 
 let loading: Promise<Schemas> | undefined;
 
