@@ -16,8 +16,8 @@ export function InboxEntry({ entry }: { entry: NotificationRow }) {
   return (
     <li
       className={cn(
-        "flex min-w-0 items-start gap-3 border-l-2 border-l-transparent px-4 py-3 text-sm",
-        !entry.read && "border-l-accent-ink",
+        "flex min-w-0 items-start gap-3 border-l-2 px-4 py-3 text-sm",
+        entry.read ? "border-l-transparent" : "border-l-accent-ink",
       )}
     >
       <Icon

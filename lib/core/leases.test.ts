@@ -159,4 +159,16 @@ describe("the sweep", () => {
       .$executeRaw`UPDATE domain_events SET due_at = now() - interval '6 seconds' WHERE id = ${eventId}`;
     expect(await isSwept(eventId)).toBe(true);
   });
+
+  test("gives each new try a turn of its own, so that a quick second one need not wait for the first one's", async () => {
+    const eventId = await aDueEvent();
+    const turn = async () => (await findDueEvents()).find(({ id }) => id === eventId)?.turn;
+    const tried = async () =>
+      inTransaction(async (tx) => restEvent(tx, await taken(eventId), { ...rest, dueInSeconds: 0 }));
+    await tried();
+    const first = await turn();
+    await tried();
+    expect(await turn()).not.toBe(first);
+    expect(first).toContain(eventId);
+  });
 });

@@ -35,7 +35,7 @@ async function sweep(): Promise<void> {
   for (const event of await findDueEvents()) {
     const job = workOf[event.eventType];
     if (job === undefined) continue;
-    await enqueueOnce(job, { eventId: event.id }, { key: event.id, withinSeconds: sweptAgainSeconds });
+    await enqueueOnce(job, { eventId: event.id }, { key: event.turn, withinSeconds: sweptAgainSeconds });
   }
 }
 

@@ -4,6 +4,7 @@ import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
 import { readNamespace } from "@/lib/adapters/kubevirt/namespaces";
 import { applyVirtualMachine } from "@/lib/adapters/kubevirt/virtual-machines";
 import { connectCluster } from "@/lib/clusters/connect-cluster";
+import { newId } from "@/lib/core/ids";
 import { answerQuestion, readQuestion } from "@/lib/core/worker-questions";
 import { renderVm } from "./render-vm";
 import { dryRunQuestion, type DryRunVerdict } from "./schema";
@@ -30,11 +31,24 @@ async function judge(clusterId: string, wanted: Wanted, signal: AbortSignal): Pr
   try {
     const client = await connectCluster(clusterId);
     const { namespace, exists } = await chooseNamespace(client, wanted.identity.namespace);
-    const manifest = renderVm({ ...wanted.identity, namespace }, wanted.blueprint);
-    const { warnings } = await applyVirtualMachine(client, manifest, { dryRun: true, signal });
+    const warnings = await admit(client, { ...wanted, identity: { ...wanted.identity, namespace } }, signal);
     return { clusterId, result: "accepted", namespaceExists: exists, warnings, causes: [], message: null };
   } catch (error) {
     return refusal(clusterId, error);
+  }
+}
+
+/** A name that somebody has taken says nothing of the manifest: that is asked under a free one, with a warning. */
+async function admit(client: ClusterClient, wanted: Wanted, signal: AbortSignal): Promise<string[]> {
+  const { identity, blueprint } = wanted;
+  const ask = (name: string) =>
+    applyVirtualMachine(client, renderVm({ ...identity, name }, blueprint), { dryRun: true, signal });
+  try {
+    return (await ask(identity.name)).warnings;
+  } catch (error) {
+    if (!(error instanceof ClusterFailure) || error.kind !== "conflict") throw error;
+    const { warnings } = await ask(`${identity.name}-${newId().slice(-4)}`);
+    return [`${identity.name} is taken in the cluster: ${error.message}`, ...warnings];
   }
 }
 

@@ -147,14 +147,14 @@ describe("facts", () => {
     expect(judge({}, { ...instance, uid: "instance-0", deleted: true })).toEqual(nothing);
   });
 
-  test("the steps of an operation are reached once", () => {
+  test("the steps of an operation are reached, and what runs has been scheduled", () => {
     const creating = {
       status: "CREATING",
       activeEventType: "VM_CREATION_REQUESTED",
       clusterStatus: "Starting",
     } as const;
     expect(judge({ ...creating, node: null }, instance).steps).toEqual(["scheduled"]);
-    expect(judge(creating, {}).steps).toEqual(["running"]);
+    expect(judge(creating, {}).steps).toEqual(["scheduled", "running"]);
     expect(judge({}, {}).steps).toEqual([]);
   });
 });

@@ -135,9 +135,11 @@ function isOldInstance(facts: VmFacts): boolean {
 
 function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationStep[] {
   if (vm.activeEventType === null) return [];
+  const runs = status === "RUNNING" && vm.status !== "RUNNING";
   const steps: OperationStep[] = [];
-  if (facts.node !== null && vm.node === null) steps.push("scheduled");
-  if (status === "RUNNING" && vm.status !== "RUNNING") steps.push("running");
+  // What runs has been scheduled, even when the instance's own report is still on its way.
+  if (runs || (facts.node !== null && vm.node === null)) steps.push("scheduled");
+  if (runs) steps.push("running");
   return steps;
 }
 
