@@ -6,6 +6,7 @@ import { approveRequestAction, previewApprovalAction } from "@/app/actions/reque
 import { useLiveAnswer } from "@/components/requests/use-live-answer";
 import { useLiveErrors } from "@/components/requests/use-live-errors";
 import { ActionForm } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Section } from "@/components/ui/section";
 import type { PlacementPreview, PreviewApproval, RequestDetail } from "@/lib/requests/schema";
@@ -32,7 +33,7 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
   const [clusterId, setClusterId] = useState("");
   const [storageClass, setStorageClass] = useState("");
   const [overrides, setOverrides] = useState(noOverrides);
-  const answer = useLiveAnswer<PreviewApproval, PlacementPreview>(
+  const { answer, askAgain } = useLiveAnswer<PreviewApproval, PlacementPreview>(
     questionOf(request.id, overrides, storageClass),
     previewApprovalAction,
   );
@@ -56,7 +57,15 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
       <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
       <div className="grid min-w-0 gap-5">
         {children}
-        <Section title={t("candidates.title")} description={t("candidates.description")}>
+        <Section
+          title={t("candidates.title")}
+          description={t("candidates.description")}
+          actions={
+            <Button size="sm" variant="ghost" disabled={answer.phase === "checking"} onClick={askAgain}>
+              {t("candidates.askAgain")}
+            </Button>
+          }
+        >
           {current.length === 0 && <NoCandidate environment={request.environment} />}
           <ul className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-3">
             {current.map((candidate) => (

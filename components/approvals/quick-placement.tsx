@@ -14,7 +14,7 @@ import { QuickActions } from "./quick-actions";
 /** Asks when the dialog opens; what is approved is the cluster that was shown. */
 export function QuickPlacement({ ticketId }: { ticketId: string }) {
   const t = useTranslations("approvals");
-  const answer = useLiveAnswer<PreviewApproval, PlacementPreview>({ ticketId }, previewApprovalAction);
+  const { answer } = useLiveAnswer<PreviewApproval, PlacementPreview>({ ticketId }, previewApprovalAction);
   const chosen = answer.phase === "told" ? chosenCandidate(answer.told.candidates, "") : undefined;
   const isWaiting = answer.phase === "checking" || answer.phase === "resting";
   return (

@@ -27,7 +27,7 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
   const t = useTranslations("requests");
   const [choice, setChoice] = useState(() => settleChoice(offer, initial));
   const [targets, setTargets] = useState<Targets>(noTargets);
-  const answer = useLiveAnswer<RequestVm, PlacementPreview>(
+  const { answer, askAgain } = useLiveAnswer<RequestVm, PlacementPreview>(
     questionOf(choice, targets),
     previewRequestAction,
   );
@@ -78,7 +78,7 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
         </Section>
       </div>
       <aside className="grid min-w-0 gap-4 lg:sticky lg:top-16">
-        <RequestVerdict answer={answer} namespace={namespace} service={service} />
+        <RequestVerdict answer={answer} onAskAgain={askAgain} namespace={namespace} service={service} />
         <RequestFailure />
         <SubmitButton size="lg" className="w-full">
           {t("form.submit")}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -14,24 +15,23 @@ import { PlacementLine } from "./placement-line";
 import type { PlacementPreview } from "@/lib/requests/schema";
 import type { NamespaceOffer, ServiceOffer } from "./settle-choice";
 import type { LiveAnswer } from "./use-live-answer";
+import { admissionFacts } from "./verdict-facts";
 import { VerdictLine } from "./verdict-line";
 
 type RequestVerdictProps = {
   answer: LiveAnswer<PlacementPreview>;
+  onAskAgain: () => void;
   namespace: NamespaceOffer | undefined;
   service: ServiceOffer | undefined;
 };
 
 /** What would come of it, before it is asked: who decides, whether it fits, what the clusters say, how it is called. */
-export function RequestVerdict({ answer, namespace, service }: RequestVerdictProps) {
+export function RequestVerdict({ answer, onAskAgain, namespace, service }: RequestVerdictProps) {
   const t = useTranslations("requests");
   const isChecking = answer.phase === "checking";
   const told = answer.phase === "told" || isChecking ? answer.told : null;
   return (
-    <Card
-      title={t("verdict.title")}
-      actions={isChecking ? <Spinner className="text-ink-faint" label={t("verdict.checking")} /> : undefined}
-    >
+    <Card title={t("verdict.title")} actions={<CheckState answer={answer} onAskAgain={onAskAgain} />}>
       <ul aria-live="polite" className={cn("divide-y", isChecking && told && "opacity-60")}>
         {answer.phase === "resting" && <VerdictLine mark="open" title={t("verdict.resting")} />}
         {answer.phase === "refused" && <RefusedLine failure={answer.failure} />}
@@ -46,6 +46,20 @@ export function RequestVerdict({ answer, namespace, service }: RequestVerdictPro
         {namespace && service && <NameLine namespace={namespace} service={service} name={told?.vmName} />}
       </ul>
     </Card>
+  );
+}
+
+/** Busy, or the way to have it checked once more where the answer was not a clear yes. */
+function CheckState({ answer, onAskAgain }: Pick<RequestVerdictProps, "answer" | "onAskAgain">) {
+  const t = useTranslations("requests");
+  if (answer.phase === "checking")
+    return <Spinner className="text-ink-faint" label={t("verdict.checking")} />;
+  if (answer.phase === "resting") return null;
+  if (answer.phase === "told" && admissionFacts(answer.told).outcome === "accepted") return null;
+  return (
+    <Button size="sm" variant="ghost" onClick={onAskAgain}>
+      {t("verdict.askAgain")}
+    </Button>
   );
 }
 

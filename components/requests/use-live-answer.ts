@@ -19,15 +19,15 @@ const typingPauseMs = 400;
 export function useLiveAnswer<Question, Told>(
   question: Question | null,
   ask: (question: Question) => Promise<ActionResult<Told>>,
-): LiveAnswer<Told> {
+): { answer: LiveAnswer<Told>; askAgain: () => void } {
+  const [round, setRound] = useState(1);
   const [last, setLast] = useState<{ key: string; result: ActionResult<Told> } | null>(null);
   const wanted = useRef<{ key: string; question: Question } | null>(null);
   const isAsking = useRef(false);
-  const key = question === null ? null : JSON.stringify(question);
+  const key = question === null ? null : JSON.stringify([round, question]);
 
   useEffect(() => {
-    // The key is the question's own text.
-    wanted.current = key === null ? null : { key, question: JSON.parse(key) as Question };
+    wanted.current = key === null ? null : { key, question: questionIn<Question>(key) };
     if (key === null) return;
     const timer = setTimeout(() => void askUntilSettled(), typingPauseMs);
     return () => clearTimeout(timer);
@@ -45,11 +45,24 @@ export function useLiveAnswer<Question, Told>(
     }
   }, [key, ask]);
 
+  return { answer: answerTo(key, last), askAgain: () => setRound(round + 1) };
+}
+
+function answerTo<Told>(
+  key: string | null,
+  last: { key: string; result: ActionResult<Told> } | null,
+): LiveAnswer<Told> {
   if (key === null) return { phase: "resting" };
   if (last?.key !== key) return { phase: "checking", told: last?.result.ok ? last.result.data : null };
   return last.result.ok
     ? { phase: "told", told: last.result.data }
     : { phase: "refused", failure: last.result };
+}
+
+/** The key is the question's own text behind the round it is asked in. */
+function questionIn<Question>(key: string): Question {
+  const [, question] = JSON.parse(key) as [number, Question];
+  return question;
 }
 
 function lostConnection(): ActionFailure {

@@ -11,6 +11,8 @@ export type NavigationItem = {
   group: NavigationGroup;
   /** How many wait there. */
   badge?: number | undefined;
+  /** Further addresses that belong to it. */
+  also?: readonly string[] | undefined;
   /** The letter that follows "g". */
   shortcut?: string | undefined;
 };
@@ -18,6 +20,10 @@ export type NavigationItem = {
 /** The item whose address is the longest beginning of the path; "/" stands for itself only. */
 export function currentItem(path: string, items: readonly NavigationItem[]): NavigationItem | undefined {
   return items
-    .filter(({ href }) => path === href || (href !== "/" && path.startsWith(`${href}/`)))
+    .filter(({ href, also = [] }) => [href, ...also].some((address) => covers(address, path)))
     .sort((one, other) => other.href.length - one.href.length)[0];
+}
+
+function covers(address: string, path: string): boolean {
+  return path === address || (address !== "/" && path.startsWith(`${address}/`));
 }

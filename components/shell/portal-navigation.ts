@@ -7,6 +7,7 @@ interface Entry {
   href: string;
   icon: IconName;
   group: NavigationGroup;
+  also?: readonly string[];
   shortcut?: string;
   /** Shown to whoever holds it; the page decides again. */
   permission?: Permission;
@@ -15,7 +16,7 @@ interface Entry {
 const entries: readonly Entry[] = [
   { key: "home", href: "/", icon: "home", group: "portal", shortcut: "h" },
   { key: "vms", href: "/vms", icon: "vms", group: "portal", shortcut: "v" },
-  { key: "systems", href: "/systems", icon: "systems", group: "portal", shortcut: "s" },
+  { key: "systems", href: "/systems", also: ["/services"], icon: "systems", group: "portal", shortcut: "s" },
   { key: "requests", href: "/requests", icon: "requests", group: "portal", shortcut: "r" },
   { key: "inbox", href: "/inbox", icon: "inbox", group: "portal", shortcut: "i" },
   {
@@ -57,8 +58,9 @@ export function portalNavigation({ permissions, unread, waiting, label }: Facts)
   const counts: Record<string, number> = { inbox: unread, approvals: waiting };
   return entries
     .filter(({ permission }) => permission === undefined || holds(permissions, permission))
-    .map(({ key, href, icon, group, shortcut }) => ({
+    .map(({ key, href, also, icon, group, shortcut }) => ({
       href,
+      also,
       icon,
       group,
       shortcut,

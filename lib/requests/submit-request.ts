@@ -100,7 +100,7 @@ async function openTicket(tx: Tx, ctx: Context, { input, subject, policy }: Subm
     resource: {
       type: "ticket",
       id,
-      ...(subject.resource.name === null ? {} : { name: subject.resource.name }),
+      name: subject.resource.name ?? `${subject.systemName} / ${subject.serviceName}`,
     },
     parent: { type: "system", id: subject.systemId },
     environment: subject.environment,
