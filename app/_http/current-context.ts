@@ -21,9 +21,6 @@ interface Visitor {
 /** Who a door serves: `anyone`, the signed-in, or also those who must change their password first. */
 export type Access = "anyone" | "signed-in" | "before-password-change";
 
-/** The context of this request, read once; the actor may be anonymous. */
-const currentContext = cache(async (): Promise<Context> => (await currentVisitor()).ctx);
-
 /** For pages: the signed-in person's context; everybody else is led to where they can become one. */
 export const requireContext = cache(async (): Promise<PersonContext> => {
   const { ctx, session } = await currentVisitor();

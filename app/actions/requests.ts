@@ -7,12 +7,19 @@ import { previewApproval } from "@/lib/requests/preview-approval";
 import { previewRequest } from "@/lib/requests/preview-request";
 import { rejectRequest } from "@/lib/requests/reject-request";
 import { requestVm } from "@/lib/requests/request-vm";
-import { approveInput, cancelInput, previewInput, rejectInput, requestVmInput } from "@/lib/requests/schema";
+import {
+  approveInput,
+  cancelInput,
+  previewInput,
+  previewRequestInput,
+  rejectInput,
+  requestVmInput,
+} from "@/lib/requests/schema";
 
 export const submitVmRequestAction = defineAction(requestVmInput, requestVm, {
   redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
 });
-export const previewRequestAction = defineAction(requestVmInput, previewRequest, { refreshes: false });
+export const previewRequestAction = defineAction(previewRequestInput, previewRequest, { refreshes: false });
 export const approveRequestAction = defineAction(approveInput, approveRequest);
 export const previewApprovalAction = defineAction(previewInput, previewApproval, { refreshes: false });
 export const rejectRequestAction = defineAction(rejectInput, rejectRequest);

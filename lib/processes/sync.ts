@@ -36,14 +36,16 @@ export async function startSync({ workerId, signal, idleTimeoutMs }: SyncOptions
   try {
     let renewAt = 0;
     while (!signal.aborted) {
-      const isDue = performance.now() >= renewAt || alarm.hasRung();
-      if (isDue) renewAt = performance.now() + heartbeatMs;
-      await (isDue ? renewLeases(owner, running) : Promise.resolve())
-        .then(() => claimLeases(owner, running, alarm.ring))
-        .catch((error: unknown) => {
-          logger("sync").warn({ err: error }, "leases could not be renewed");
-        });
-      await alarm.wait(claimMs);
+      try {
+        if (performance.now() >= renewAt) {
+          await renewLeases(owner, running);
+          renewAt = performance.now() + heartbeatMs;
+        }
+        await claimLeases(owner, running, alarm.ring);
+      } catch (error) {
+        logger("sync").warn({ err: error }, "leases could not be renewed");
+      }
+      if (await alarm.wait(claimMs)) renewAt = 0;
     }
   } finally {
     stopListening();
@@ -54,12 +56,7 @@ export async function startSync({ workerId, signal, idleTimeoutMs }: SyncOptions
 
 type Following = RunningReflector & { handedBack: Promise<void> };
 
-async function keepLeases(
-  owner: ReflectorOwner,
-  running: Map<string, Following>,
-  ring: () => void,
-): Promise<void> {
-  const { workerId } = owner;
+async function renewLeases({ workerId }: ReflectorOwner, running: Map<string, Following>): Promise<void> {
   const heldUntil = performance.now() + leaseMs;
   const alive = [...running.values()].filter((reflector) => !reflector.isStopped());
   const positions = alive.map((reflector) => reflector.position());
@@ -68,6 +65,15 @@ async function keepLeases(
     if (kept.has(keyOf(reflector.position()))) reflector.extend(heldUntil);
     else reflector.stop();
   }
+}
+
+async function claimLeases(
+  owner: ReflectorOwner,
+  running: Map<string, Following>,
+  ring: () => void,
+): Promise<void> {
+  const { workerId } = owner;
+  const heldUntil = performance.now() + leaseMs;
   for (const leased of await claimReflectors(workerId, [...running.keys()])) {
     const reflector = runReflector(owner, leased, heldUntil);
     const handedBack = reflector.done.then(() => handBack(workerId, running, keyOf(leased))).then(ring);
@@ -89,8 +95,8 @@ function keyOf({ clusterId, kind }: ReflectorKey): string {
   return `${clusterId}/${kind}`;
 }
 
-/** Waits for a time, and less when rung; the signal ends every wait. */
-function createAlarm(signal: AbortSignal): { ring: () => void; wait: (ms: number) => Promise<void> } {
+/** Waits for a time, and less when rung, and says which; the signal ends every wait. */
+function createAlarm(signal: AbortSignal): { ring: () => void; wait: (ms: number) => Promise<boolean> } {
   let wake: (() => void) | undefined;
   let rung = false;
   const ring = () => {
@@ -101,7 +107,7 @@ function createAlarm(signal: AbortSignal): { ring: () => void; wait: (ms: number
   return {
     ring,
     async wait(ms) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, rung ? settleMs : ms);
         wake = () => {
@@ -109,8 +115,10 @@ function createAlarm(signal: AbortSignal): { ring: () => void; wait: (ms: number
           resolve();
         };
       });
+      const wasRung = rung;
       wake = undefined;
       rung = false;
+      return wasRung;
     },
   };
 }

@@ -50,7 +50,9 @@ async function checkAtCluster(ctx: Context, input: ApproveRequest): Promise<DryR
   try {
     const placed = await choosePlace(db(), ticket, input);
     if (placed === null) return null;
-    const [verdict] = await askClusters(ctx, ticket, placed.blueprint, [placed.clusterId]);
+    const [verdict] = await askClusters(ctx, ticket, placed.blueprint, [
+      { clusterId: placed.clusterId, storageClass: placed.blueprint.storageClass },
+    ]);
     requireAccepted(verdict);
     return verdict;
   } catch (error) {

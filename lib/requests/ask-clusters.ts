@@ -17,10 +17,10 @@ export async function askClusters(
   ctx: Context,
   asked: Asked,
   blueprint: VmBlueprint,
-  clusterIds: string[],
+  targets: { clusterId: string; storageClass: string | null }[],
 ): Promise<DryRunVerdict[]> {
   const identity = await nextIdentity(asked);
-  const answer = await askWorker(ctx, dryRunVmJob, { clusterIds, identity, blueprint }, dryRunAnswer);
+  const answer = await askWorker(ctx, dryRunVmJob, { targets, identity, blueprint }, dryRunAnswer);
   return answer.verdicts;
 }
 

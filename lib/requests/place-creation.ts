@@ -53,7 +53,8 @@ export async function matchCreation(
 ): Promise<Creation> {
   const template = await readTemplate(tx, wanted.templateId, wanted.choices.templateVersion);
   const size = await readSize(tx, wanted.instanceSizeId);
-  const asked = blueprintOf(template, size, wanted.targets, {});
+  const askedTemplate = await readTemplate(tx, wanted.templateId);
+  const asked = blueprintOf(askedTemplate, size, wanted.targets, {});
   const blueprint = blueprintOf(template, size, wanted.targets, wanted.choices);
   requireConsistentBlueprint(blueprint, size);
   const clusters = await listClusterFacts(tx, { environment: wanted.environment });

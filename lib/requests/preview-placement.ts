@@ -12,20 +12,10 @@ export async function previewPlacement(
 ): Promise<PlacementPreview> {
   const eligible = creation.candidates.filter((candidate) => candidate.eligible);
   const result = { candidates: creation.candidates, verdicts: [], notChecked: null };
-  const first = eligible[0];
-  if (first === undefined) return result;
+  if (eligible.length === 0) return result;
   try {
-    const blueprint = {
-      ...creation.wanted,
-      storageClass: creation.wanted.storageClass ?? first.storageClass,
-    };
-    const verdicts = await askClusters(
-      ctx,
-      asked,
-      blueprint,
-      eligible.map(({ clusterId }) => clusterId),
-    );
-    return { ...result, verdicts };
+    const targets = eligible.map(({ clusterId, storageClass }) => ({ clusterId, storageClass }));
+    return { ...result, verdicts: await askClusters(ctx, asked, creation.wanted, targets) };
   } catch (error) {
     // The form goes on without the clusters' word and says so; only an approval needs it (spec §5.10).
     if (error instanceof AppError && error.code === "WORKER_SILENT")

@@ -7,11 +7,11 @@ import { matchCreation } from "./place-creation";
 import { decideByPolicy } from "./policies/queries";
 import { previewPlacement } from "./preview-placement";
 import { listEligibleApprovers } from "./queries";
-import type { PlacementPreview, RequestVm } from "./schema";
+import type { PlacementPreview, PreviewRequest } from "./schema";
 import { placeOfCreation } from "./store";
 
 /** The live verdict beside the request form: where it fits, and what those clusters' admission says (spec §5.10). */
-export async function previewRequest(ctx: Context, input: RequestVm): Promise<PlacementPreview> {
+export async function previewRequest(ctx: Context, input: PreviewRequest): Promise<PlacementPreview> {
   const place = await placeOfCreation(db(), input.serviceId, input.namespace);
   await authorize(db(), ctx, "vm:create", {
     systemId: place.systemId,
@@ -48,7 +48,11 @@ function withoutClusterNames(placement: PlacementPreview): PlacementPreview {
     ...placement,
     candidates: placement.candidates.map((candidate) => {
       const number = numberOf(candidate.clusterId);
-      return { ...candidate, clusterId: number, name: number, displayName: number, capacity: null };
+      const warnings = candidate.warnings.map(({ code, params }) => ({
+        code,
+        params: { ...params, cluster: number },
+      }));
+      return { ...candidate, clusterId: number, name: number, displayName: number, warnings, capacity: null };
     }),
     verdicts: placement.verdicts.map((verdict) => ({
       ...verdict,

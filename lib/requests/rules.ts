@@ -134,11 +134,11 @@ export function requireReasonForChanges(
   throw fieldRefused("modificationReason", "required");
 }
 
+/** The storage class is the approver's to choose; all else was asked for. */
 export function isModified(asked: VmBlueprint, final: VmBlueprint): boolean {
+  // Both come from blueprintOf, so their members stand in one order.
   return (
-    asked.cpuLimit !== final.cpuLimit ||
-    asked.memoryLimitGi !== final.memoryLimitGi ||
-    asked.diskGb !== final.diskGb
+    JSON.stringify({ ...asked, storageClass: null }) !== JSON.stringify({ ...final, storageClass: null })
   );
 }
 

@@ -23,6 +23,12 @@ export const requestVmInput = z.strictObject({
 });
 export type RequestVm = z.output<typeof requestVmInput>;
 
+/** The same before the reason is written. */
+export const previewRequestInput = requestVmInput.extend({
+  reason: z.string().trim().max(2_000).default(""),
+});
+export type PreviewRequest = z.output<typeof previewRequestInput>;
+
 export const powerInput = z.strictObject({ vmId: id, reason: z.string().trim().max(2_000).default("") });
 export const deleteVmInput = z.strictObject({
   vmId: id,

@@ -17,10 +17,12 @@ const fallbackNamespace = "default";
 export async function dryRunVm(payload: { questionId: string }): Promise<void> {
   const question = await readQuestion(payload.questionId);
   if (question === null) return;
-  const { clusterIds, identity, blueprint } = dryRunQuestion.parse(question);
+  const { targets, identity, blueprint } = dryRunQuestion.parse(question);
   const signal = AbortSignal.timeout(answerWithinMs);
   const verdicts = await Promise.all(
-    clusterIds.map((clusterId) => judge(clusterId, { identity, blueprint }, signal)),
+    targets.map(({ clusterId, storageClass }) =>
+      judge(clusterId, { identity, blueprint: { ...blueprint, storageClass } }, signal),
+    ),
   );
   await answerQuestion(payload.questionId, { answer: { verdicts } });
 }

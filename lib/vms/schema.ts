@@ -101,9 +101,9 @@ export const vmDetail = vmRow.extend({
 });
 export type VmDetail = z.output<typeof vmDetail>;
 
-/** The exact manifest's ingredients and the clusters to ask. */
+/** The exact manifest's ingredients and the clusters to ask, each about the storage class it would use. */
 export const dryRunQuestion = z.strictObject({
-  clusterIds: z.array(z.string()).max(20),
+  targets: z.array(z.strictObject({ clusterId: z.string(), storageClass: z.string().nullable() })).max(20),
   identity: vmIdentity,
   blueprint: vmBlueprint,
 });

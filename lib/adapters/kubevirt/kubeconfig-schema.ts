@@ -50,7 +50,6 @@ const kubeconfigSchema = z.strictObject({
 });
 
 export type Kubeconfig = z.output<typeof kubeconfigSchema>;
-type KubeconfigCluster = Kubeconfig["clusters"][number]["cluster"];
 export type KubeconfigUser = Kubeconfig["users"][number]["user"];
 
 /** Keys that would make a client run, read or trust something; named one by one so that each has its own word. */

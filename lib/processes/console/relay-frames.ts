@@ -1,8 +1,8 @@
 import type { RawData, WebSocket } from "ws";
 
 /** Above this much unsent, the side that sends is no longer read; below the other, it is read again. */
-const unsentBytesMax = 512 * 1024;
-const unsentBytesLow = 128 * 1024;
+const unsentBytesMax = 128 * 1024;
+const unsentBytesLow = 32 * 1024;
 
 export interface RelayNews {
   /** Bytes came from the sender; the first of them says what kind of message they begin. */

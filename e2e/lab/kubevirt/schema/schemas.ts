@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Declaration, Kind } from "../kinds";
+import type { Kind } from "../kinds";
 import { kinds } from "../kinds";
 import { nameOf } from "./name-of";
 
@@ -45,7 +45,6 @@ export class Schemas {
     return target;
   }
 }
-
 
 let loading: Promise<Schemas> | undefined;
 
