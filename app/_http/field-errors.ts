@@ -9,13 +9,22 @@ type Issue = z.core.$ZodIssue;
 export function parseInput<S extends Schema>(schema: S, read: FromWire): z.output<S> {
   const parsed = z.safeParse(schema, read.value);
   const unknown = read.unknown.map((field) => ({ field, code: "unknown_field" }));
-  if (parsed.success && unknown.length === 0) return parsed.data;
+  const unstorable = fieldsWithNul(read.value, []);
+  if (parsed.success && unknown.length === 0 && unstorable.length === 0) return parsed.data;
   const refused = parsed.success
     ? []
     : parsed.error.issues.flatMap((issue) => fieldErrorsOf(issue, read.value));
-  const fields = [...unknown, ...refused];
+  const fields = [...unknown, ...unstorable, ...refused];
   const isUnknown = fields.some((field) => field.code === "unknown_field");
   throw new AppError(isUnknown ? "INVALID_REQUEST_FIELD" : "VALIDATION_FAILED", {}, fields);
+}
+
+/** PostgreSQL holds no NUL in a text, so no text may carry one in, whatever its schema. */
+function fieldsWithNul(value: unknown, path: string[]): FieldError[] {
+  if (typeof value === "string")
+    return value.includes("\0") ? [{ field: path.join("."), code: "invalid" }] : [];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, member]) => fieldsWithNul(member, [...path, key]));
 }
 
 function fieldErrorsOf(issue: Issue, input: unknown): FieldError[] {

@@ -1,6 +1,7 @@
 import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import type { WebSocket } from "ws";
+import { build } from "esbuild";
 import { z } from "zod";
 import { closeChanges } from "@/lib/core/changes";
 import { closeDb } from "@/lib/core/db";
@@ -15,14 +16,17 @@ import { compare, measurePairs, quantile, rounded } from "./ground/pairs";
  */
 const pairCount = 8;
 const streamBytes = 256 * 1024 * 1024;
-const frameBytes = 16 * 1024;
+/** KubeVirt sends what it read into buffers of ten kibibytes. */
+const frameBytes = 10 * 1024;
 const warmUpEchoes = 200;
 const echoes = 1_000;
 const idleSessions = 1_000;
-const stoppedReaders = 10;
+const stoppedReaders = 50;
+const settleMs = 5_000;
 const origin = "http://bench.example";
 const mebi = 1024 * 1024;
 
+await bundle();
 const database = await startOwnDatabase();
 const farEnd = new ChildProgram("e2e/bench/console/far-end.ts");
 const far = z
@@ -61,9 +65,24 @@ async function startRelay(words: string[]): Promise<Route> {
   return { program, open: () => openSocket(`ws://127.0.0.1:${port}/`) };
 }
 
+/** The console process as it is built for production. */
+async function bundle(): Promise<void> {
+  await build({
+    entryPoints: ["lib/processes/console.ts", "lib/processes/console/relay-thread.ts"],
+    outdir: "dist/bench",
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    packages: "external",
+    logLevel: "silent",
+  });
+}
+
 async function startProxy(): Promise<Route> {
   const port = await freePort();
-  const program = new ChildProgram("lib/processes/console.ts", [], {
+  const program = new ChildProgram("dist/bench/console.mjs", [], {
     CONSOLE_PORT: String(port),
     PUBLIC_BASE_URL: origin,
     NODE_ENV: "production",
@@ -126,39 +145,43 @@ async function echoThrough(open: () => Promise<WebSocket>): Promise<number> {
   return quantile(sortedOf(waits.slice(warmUpEchoes)), 0.5);
 }
 
-/** In a process of its own that has carried nothing else. */
+/** Each in a process of its own, warmed up so that only what is asked about grows. */
 async function measureMemory() {
-  const fresh = await startProxy();
-  const warm = await Promise.all(Array.from({ length: 20 }, () => fresh.open()));
-  await wait(2_000);
-  const empty = fresh.program.residentBytes();
-  const idle: WebSocket[] = [];
-  while (idle.length < idleSessions) {
-    idle.push(...(await Promise.all(Array.from({ length: 20 }, () => fresh.open()))));
-  }
-  await wait(20_000);
-  const full = fresh.program.residentBytes();
-  for (const socket of [...idle, ...warm]) socket.terminate();
+  return { idle: await measureIdleSessions(), stoppedReaderMib: await measureStoppedReaders() };
+}
 
-  const other = await startProxy();
-  const readers = await Promise.all(Array.from({ length: stoppedReaders }, () => other.open()));
-  await wait(2_000);
-  const before = other.program.residentBytes();
+async function measureIdleSessions() {
+  const { program, open } = await startProxy();
+  const sockets = await openMany(open, 40);
+  await wait(settleMs);
+  const empty = program.residentBytes();
+  while (sockets.length < idleSessions + 40) sockets.push(...(await openMany(open, 20)));
+  await wait(settleMs);
+  const full = program.residentBytes();
+  for (const socket of sockets) socket.terminate();
+  const kbPerSession = rounded((full - empty) / idleSessions / 1000);
+  return { sessions: idleSessions, rssMib: rounded(full / mebi), kbPerSession };
+}
+
+async function measureStoppedReaders(): Promise<number> {
+  const { program, open } = await startProxy();
+  const busy = await openMany(open, 5);
+  await Promise.all(busy.map((socket) => receive(socket, { bytes: streamBytes, frame: frameBytes })));
+  const readers = await openMany(open, stoppedReaders);
+  await wait(settleMs);
+  const before = program.residentBytes();
   for (const reader of readers) {
     reader.pause();
     reader.send(Buffer.from(JSON.stringify({ bytes: streamBytes, frame: frameBytes })));
   }
-  await wait(5_000);
-  const after = other.program.residentBytes();
-  for (const reader of readers) reader.terminate();
-  return {
-    idle: {
-      sessions: idleSessions,
-      rssMib: rounded(full / mebi),
-      kbPerSession: rounded((full - empty) / idleSessions / 1000),
-    },
-    stoppedReaderMib: rounded((after - before) / stoppedReaders / mebi),
-  };
+  await wait(settleMs);
+  const after = program.residentBytes();
+  for (const reader of [...busy, ...readers]) reader.terminate();
+  return rounded((after - before) / stoppedReaders / mebi);
+}
+
+function openMany(open: () => Promise<WebSocket>, count: number): Promise<WebSocket[]> {
+  return Promise.all(Array.from({ length: count }, open));
 }
 
 async function freePort(): Promise<number> {

@@ -154,7 +154,7 @@ describe("facts", () => {
       clusterStatus: "Starting",
     } as const;
     expect(judge({ ...creating, node: null }, instance).steps).toEqual(["scheduled"]);
-    expect(judge(creating, {}).steps).toEqual(["scheduled", "running"]);
+    expect(judge(creating, {}).steps).toEqual(["namespace", "manifest", "applied", "scheduled", "running"]);
     expect(judge({}, {}).steps).toEqual([]);
   });
 });

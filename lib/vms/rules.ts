@@ -1,4 +1,4 @@
-import type { EventType, OperationStep } from "@/lib/vocabulary/event-types";
+import { operationSteps, type EventType, type OperationStep } from "@/lib/vocabulary/event-types";
 import { canMove } from "@/lib/core/state-machine";
 import { vmMachine, type VmMove, type VmState } from "./machine";
 import type { ObservedCondition, VmObservation } from "./observation";
@@ -136,6 +136,8 @@ function isOldInstance(facts: VmFacts): boolean {
 function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationStep[] {
   if (vm.activeEventType === null) return [];
   const runs = status === "RUNNING" && vm.status !== "RUNNING";
+  // A fast cluster reports a running machine before the worker has noted what it did; it has come all the way.
+  if (runs && vm.activeEventType === "VM_CREATION_REQUESTED") return [...operationSteps];
   const steps: OperationStep[] = [];
   // What runs has been scheduled, even when the instance's own report is still on its way.
   if (runs || (facts.node !== null && vm.node === null)) steps.push("scheduled");

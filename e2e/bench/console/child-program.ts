@@ -11,7 +11,7 @@ export class ChildProgram {
 
   constructor(file: string, words: string[] = [], environment: Record<string, string> = {}) {
     this.#child = fork(path.resolve(file), words, {
-      execArgv: file.endsWith(".mjs") ? (process.env["BENCH_EXEC"] ?? "").split(" ").filter(Boolean) : ["--import", "tsx"],
+      execArgv: file.endsWith(".mjs") ? [] : ["--import", "tsx"],
       env: { ...process.env, ...environment },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });

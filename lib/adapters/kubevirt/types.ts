@@ -46,7 +46,11 @@ const conditionsMax = 64;
 const interfacesMax = 64;
 const labelsMax = 256;
 
-const word = z.string().max(253);
+// A database refuses NUL, and a terminal obeys other controls: neither comes in by a cluster's words.
+const word = z
+  .string()
+  .max(253)
+  .regex(/^\P{Cc}*$/u);
 const optionalWord = word.optional().catch(undefined);
 const sentence = z
   .string()

@@ -1,57 +1,42 @@
-import type { WebSocket } from "ws";
-import { openConsoleStream } from "@/lib/adapters/kubevirt/console-stream";
-import { openClusterConnection } from "@/lib/clusters/connect-cluster";
 import { closeConsole } from "@/lib/console/close-console";
 import type { OpenedConsole } from "@/lib/console/open-console";
 import { explainLoss } from "@/lib/console/queries";
-import { closeCodes, type ConsoleEnding } from "@/lib/console/rules";
+import { recheckConsole } from "@/lib/console/recheck-console";
+import { recheckSeconds, unverifiedSecondsMax, type ConsoleEnding } from "@/lib/console/rules";
 import type { Context, Person } from "@/lib/core/context";
 import { logger } from "@/lib/core/logger";
-import { isOutsideFailure } from "@/lib/core/outside-failure";
-import { relayFrames } from "./relay-frames";
-import { SessionWatch } from "./session-watch";
+import { checkSession } from "@/lib/identity/check-session";
 
-const connectTimeoutMs = 10_000;
-/** A side that does not answer the goodbye is dropped. */
-const goodbyeMs = 2_000;
-/** The portal learns a moment after the proxy that a VM has stopped or somebody took over. */
+/** The portal learns a moment after the relay that a VM has stopped or somebody took over. */
 const explainMs = [0, 300, 500, 700];
-const closingRetriesMs = [0, 500, 1_000, 2_000, 5_000, 10_000, 20_000];
-
-/** A message that only asks for the picture is no sign that somebody is there (RFB FramebufferUpdateRequest). */
-const pictureRequest = 3;
+const closingRetriesMs = [0, 500, 1_000, 2_000, 5_000, 10_000];
 
 export interface SessionParts {
   ctx: Context & { actor: Person };
   /** Using the console counts as using the portal; the cookie is what is used. */
   cookie: string;
   opened: OpenedConsole;
-  browser: WebSocket;
+  /** Has the relay cut both sockets. */
+  cut: (ending: ConsoleEnding) => void;
 }
 
-/** One person at one VM's console: two sockets, and everything that may end them. */
+/** One person at one VM's console, as the database sees it: what the session rests on, and its record. */
 export class ConsoleSession {
   readonly #parts: SessionParts;
-  readonly #abort = new AbortController();
-  readonly #watch: SessionWatch;
-  #upstream: WebSocket | undefined;
-  #ending: ConsoleEnding | undefined;
-  #bytesSent = 0;
-  #bytesReceived = 0;
-  readonly ended: Promise<void>;
-  #recordEnd: () => void = () => undefined;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #isOver = false;
+  #isUsed = false;
+  #verifiedAt = performance.now();
+  #rechecking: Promise<void> | undefined;
+  #isRecheckDue = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    const { ctx, cookie, opened, browser } = parts;
-    this.ended = new Promise<void>((resolve) => (this.#recordEnd = resolve)).then(() => this.#record());
-    this.#watch = new SessionWatch({ ctx, cookie, opened, browser }, (ending) => this.end(ending));
-    browser.on("error", (error) => this.end(isMisuse(error) ? "misused" : "closed"));
-    browser.once("close", () => this.end("closed"));
-  }
-
-  get jti(): string {
-    return this.#parts.opened.jti;
+    const left = parts.opened.grantSecondsLeft;
+    if (left !== null) this.#timers.push(setTimeout(() => parts.cut("grant_over"), Math.max(0, left * 1000)));
+    // Sessions that began together do not ask together.
+    const recheckMs = recheckSeconds * 1000 * (0.9 + 0.1 * Math.random());
+    this.#timers.push(setInterval(() => this.recheck(), recheckMs));
   }
 
   /** Whose changes concern this session. */
@@ -60,88 +45,41 @@ export class ConsoleSession {
     return { console: opened.jti, session: ctx.actor.sessionId, vm: opened.vm.id };
   }
 
-  async start(): Promise<void> {
-    const { opened, browser } = this.#parts;
-    browser.pause();
-    this.#watch.start();
-    try {
-      const connection = await openClusterConnection(opened.vm.clusterId);
-      const target = { namespace: opened.vm.namespace, name: opened.vm.name, kind: opened.consoleType };
-      const options = { signal: this.#abort.signal, timeoutMs: connectTimeoutMs };
-      const upstream = await openConsoleStream(connection, target, options);
-      if (this.#ending === undefined) this.#join(upstream);
-      else upstream.terminate();
-    } catch (error) {
-      if (this.#ending !== undefined) return;
-      logger("console").warn(
-        { err: error, jti: this.jti, cluster: opened.vm.clusterName },
-        "no console stream",
-      );
-      this.end(endingOfFailure(error));
-    }
+  get userId(): string {
+    return this.#parts.ctx.actor.id;
   }
 
-  /** Whether the session may go on is asked again now; it ends by itself if not. */
+  cut(ending: ConsoleEnding): void {
+    this.#parts.cut(ending);
+  }
+
+  noteUse(): void {
+    this.#isUsed = true;
+  }
+
+  /** Asks again now whether the session may go on; news that arrives meanwhile leads to another question. */
   recheck(): void {
-    void this.#watch.recheck();
-  }
-
-  end(ending: ConsoleEnding): void {
-    if (this.#ending !== undefined) return;
-    this.#ending = ending;
-    this.#watch.stop();
-    this.#abort.abort();
-    const { browser } = this.#parts;
-    const both = [
-      sayGoodbye(browser, closeCodes[ending], ending),
-      sayGoodbye(this.#upstream, closeCodes.closed),
-    ];
-    void Promise.all(both).then(() => this.#recordEnd());
-  }
-
-  #join(upstream: WebSocket): void {
-    const { browser, opened } = this.#parts;
-    this.#upstream = upstream;
-    this.#watch.follow(upstream);
-    upstream.on("error", () => undefined);
-    upstream.once("close", () => void this.#explainAndEnd());
-    relayFrames(upstream, browser, {
-      onBytes: (count) => {
-        this.#bytesSent += count;
-        this.#watch.sawCluster();
-      },
-      onTaken: () => this.#watch.sawBrowser(),
-      onText: () => this.end("cluster_lost"),
-    });
-    relayFrames(browser, upstream, {
-      onBytes: (count, first) => {
-        this.#bytesReceived += count;
-        this.#watch.sawBrowser();
-        if (opened.consoleType === "serial" || first !== pictureRequest) this.#watch.sawInput();
-      },
-      onTaken: () => this.#watch.sawCluster(),
-      onText: () => this.end("misused"),
-    });
-    upstream.resume();
-    browser.resume();
+    this.#isRecheckDue = true;
+    this.#rechecking ??= this.#recheckWhileDue().finally(() => (this.#rechecking = undefined));
   }
 
   /** The cluster hangs up without a word; the portal's own rows say why, a moment later. */
-  async #explainAndEnd(): Promise<void> {
+  async explainHangUp(): Promise<void> {
     for (const ms of explainMs) {
-      if (this.#ending !== undefined) return;
       await delay(ms);
-      const ending = await explainLoss(this.#parts.ctx, this.jti).catch(() => null);
-      if (ending !== null) return this.end(ending);
+      if (this.#isOver) return;
+      const ending = await explainLoss(this.#parts.ctx, this.#parts.opened.jti).catch(() => null);
+      if (ending !== null) return this.cut(ending);
     }
-    this.end("cluster_lost");
+    this.cut("cluster_lost");
   }
 
   /** The record of the end waits out a database that is away; what a dying process cannot write, another one does. */
-  async #record(): Promise<void> {
+  async close(ended: { ending: ConsoleEnding; bytesSent: number; bytesReceived: number }): Promise<void> {
+    this.#isOver = true;
+    for (const timer of this.#timers) clearInterval(timer);
     const { ctx, opened } = this.#parts;
-    const [bytesSent, bytesReceived] = [this.#bytesSent, this.#bytesReceived];
-    const ending = this.#ending ?? "closed";
+    const { ending, bytesSent, bytesReceived } = ended;
     const closed = { jti: opened.jti, vm: opened.vm, ending, bytesSent, bytesReceived };
     for (const ms of closingRetriesMs) {
       await delay(ms);
@@ -157,31 +95,30 @@ export class ConsoleSession {
       }
     }
   }
-}
 
-function endingOfFailure(error: unknown): ConsoleEnding {
-  if (!isOutsideFailure(error)) return "cluster_lost";
-  const isStopped = error.kind === "gone" || /is not running|in failed status/.test(error.message);
-  return isStopped ? "vm_stopped" : "cluster_lost";
-}
+  async #recheckWhileDue(): Promise<void> {
+    while (this.#isRecheckDue && !this.#isOver) {
+      this.#isRecheckDue = false;
+      await this.#recheckOnce();
+    }
+  }
 
-/** Frames that are too large, not masked or otherwise against the protocol. */
-function isMisuse(error: Error): boolean {
-  return "code" in error && String(error.code).startsWith("WS_ERR_");
-}
-
-function sayGoodbye(socket: WebSocket | undefined, code: number, reason = ""): Promise<void> {
-  if (socket === undefined || socket.readyState === socket.CLOSED) return Promise.resolve();
-  return new Promise((resolve) => {
-    const hurry = setTimeout(() => socket.terminate(), goodbyeMs);
-    socket.once("close", () => {
-      clearTimeout(hurry);
-      resolve();
-    });
-    socket.close(code, reason);
-    // A socket that is not read never sees the other side's goodbye.
-    socket.resume();
-  });
+  async #recheckOnce(): Promise<void> {
+    const { ctx, cookie, opened } = this.#parts;
+    const current = { ...ctx, now: new Date() };
+    try {
+      if (this.#isUsed) {
+        this.#isUsed = false;
+        if ((await checkSession(current, cookie)) === null) return this.cut("session_ended");
+      }
+      const ending = await recheckConsole(current, opened);
+      this.#verifiedAt = performance.now();
+      if (ending !== null) this.cut(ending);
+    } catch (error) {
+      logger("console").warn({ err: error, jti: opened.jti }, "a session could not be rechecked");
+      if (performance.now() - this.#verifiedAt > unverifiedSecondsMax * 1000) this.cut("unverified");
+    }
+  }
 }
 
 function delay(ms: number): Promise<void> {

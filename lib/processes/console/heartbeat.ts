@@ -7,15 +7,17 @@ import { markAlive, markGone } from "@/lib/settings/mark-alive";
 /** Beats in a row before this process judges others: after an outage of the database everybody is silent at first. */
 const steadyBeats = 3;
 
-export interface Heartbeat {
-  isBeating(): boolean;
-  stop(): Promise<void>;
-}
-
-/** Says that this console process lives, and ends on paper the sessions of those that no longer do. */
-export async function startHeartbeat(proxyId: string): Promise<Heartbeat> {
+/**
+ * Says that this console process lives, and ends on paper the sessions of those that no longer do.
+ * @param onBeat whether the database took the beat
+ * @returns stops it
+ */
+export async function startHeartbeat(
+  proxyId: string,
+  onBeat: (isTaken: boolean) => void,
+): Promise<() => Promise<void>> {
   let beats = 0;
-  let beating: Promise<void> = Promise.resolve();
+  let beating: Promise<void> | undefined;
   const beat = async () => {
     try {
       await markAlive("console", proxyId);
@@ -25,20 +27,15 @@ export async function startHeartbeat(proxyId: string): Promise<Heartbeat> {
       beats = 0;
       logger("console").warn({ err: error }, "the heartbeat could not be written");
     }
+    onBeat(beats > 0);
   };
   await beat();
-  let isOver = true;
   const timer = setInterval(() => {
-    if (!isOver) return;
-    isOver = false;
-    beating = beat().finally(() => (isOver = true));
+    beating ??= beat().finally(() => (beating = undefined));
   }, proxyBeatSeconds * 1000);
-  return {
-    isBeating: () => beats > 0,
-    stop: async () => {
-      clearInterval(timer);
-      await beating;
-      await markGone(proxyId).catch(() => undefined);
-    },
+  return async () => {
+    clearInterval(timer);
+    await beating;
+    await markGone(proxyId).catch(() => undefined);
   };
 }

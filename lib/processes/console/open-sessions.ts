@@ -8,11 +8,12 @@ const spreadMs = 3_000;
 
 /** The sessions this process carries: how many there may be, and which of them a change concerns. */
 export class OpenSessions {
-  readonly #sessions = new Set<ConsoleSession>();
+  readonly #sessions = new Map<number, ConsoleSession>();
   readonly #bySubject = new Map<string, Set<ConsoleSession>>();
   readonly #placesTaken = new Map<string, number>();
-  #total = 0;
   readonly #stopListening: () => void;
+  #total = 0;
+  #whenEmpty: (() => void) | undefined;
 
   constructor() {
     this.#stopListening = listenForChanges(
@@ -23,6 +24,10 @@ export class OpenSessions {
 
   get count(): number {
     return this.#sessions.size;
+  }
+
+  get(id: number): ConsoleSession | undefined {
+    return this.#sessions.get(id);
   }
 
   /** Takes a place before the token is spent; false when the person or the process has too many open. */
@@ -41,31 +46,35 @@ export class OpenSessions {
     this.#total -= 1;
   }
 
-  add(session: ConsoleSession): void {
-    this.#sessions.add(session);
+  add(id: number, session: ConsoleSession): void {
+    this.#sessions.set(id, session);
     for (const key of keysOf(session)) {
       const same = this.#bySubject.get(key) ?? new Set();
       this.#bySubject.set(key, same.add(session));
     }
   }
 
-  remove(session: ConsoleSession): void {
-    this.#sessions.delete(session);
+  /** Its sockets are closed and its end is on record. */
+  remove(id: number): void {
+    const session = this.#sessions.get(id);
+    if (session === undefined) return;
+    this.#sessions.delete(id);
+    this.freePlace(session.userId);
     for (const key of keysOf(session)) {
       const same = this.#bySubject.get(key);
       same?.delete(session);
       if (same?.size === 0) this.#bySubject.delete(key);
     }
+    if (this.#sessions.size === 0) this.#whenEmpty?.();
   }
 
   /** Ends all of them and waits until their ends are recorded. */
   async endAll(): Promise<void> {
     this.#stopListening();
-    const ended = [...this.#sessions].map((session) => {
-      session.end("shutdown");
-      return session.ended;
-    });
-    await Promise.all(ended);
+    if (this.#sessions.size === 0) return;
+    const empty = new Promise<void>((resolve) => (this.#whenEmpty = resolve));
+    for (const session of this.#sessions.values()) session.cut("shutdown");
+    await empty;
   }
 
   #tell({ kind, id }: Change): void {
@@ -73,8 +82,9 @@ export class OpenSessions {
   }
 
   #recheckAll(): void {
-    for (const session of this.#sessions)
+    for (const session of this.#sessions.values()) {
       setTimeout(() => session.recheck(), Math.random() * spreadMs).unref();
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { RawData, WebSocket } from "ws";
 
 /** Above this much unsent, the side that sends is no longer read; below the other, it is read again. */
@@ -13,28 +14,34 @@ export interface RelayNews {
   onText(): void;
 }
 
-/** Passes what one side sends on to the other, no faster than the other reads. */
-export function relayFrames(from: WebSocket, to: WebSocket, news: RelayNews): void {
-  let pending: Buffer[] = [];
+/**
+ * Passes what one side sends on to the other, no faster than the other reads.
+ * @param wire below the reader's websocket: frames that arrive together leave in one system call
+ */
+export function relayFrames(from: WebSocket, to: WebSocket, news: RelayNews, wire?: Writable): void {
+  let isCorked = false;
 
   const taken = () => {
     news.onTaken();
     if (from.isPaused && to.bufferedAmount <= unsentBytesLow) from.resume();
   };
-  // Frames that arrive together leave as one: a console is a stream of bytes, and each frame costs a system call.
-  const flush = () => {
-    const frame = pending.length === 1 ? pending[0] : Buffer.concat(pending);
-    pending = [];
-    if (frame === undefined || to.readyState !== to.OPEN) return;
-    to.send(frame, { binary: true }, taken);
-    if (to.bufferedAmount > unsentBytesMax) from.pause();
+  const gather = () => {
+    if (isCorked || wire === undefined) return;
+    isCorked = true;
+    wire.cork();
+    setImmediate(() => {
+      isCorked = false;
+      wire.uncork();
+    });
   };
   from.on("message", (received: RawData, isBinary: boolean) => {
     if (!isBinary) return news.onText();
     const bytes = asBuffer(received);
-    if (bytes.length === 0) return;
+    if (bytes.length === 0 || to.readyState !== to.OPEN) return;
     news.onBytes(bytes.length, bytes[0] ?? 0);
-    if (pending.push(bytes) === 1) process.nextTick(flush);
+    gather();
+    to.send(bytes, { binary: true }, taken);
+    if (to.bufferedAmount > unsentBytesMax) from.pause();
   });
 }
 

@@ -1,17 +1,12 @@
-import { once } from "node:events";
-import http, { type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
+import { Worker } from "node:worker_threads";
 import { closeClusterConnections } from "@/lib/clusters/connect-cluster";
-import { bootstrapCookieName } from "@/lib/console/rules";
+import { env, publicBaseUrl } from "@/lib/core/env";
+import { assertNever } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
-import { admitBrowser, refuse } from "./admit-browser";
-import { startHeartbeat, type Heartbeat } from "./heartbeat";
+import { admitBrowser } from "./admit-browser";
+import { startHeartbeat } from "./heartbeat";
 import { OpenSessions } from "./open-sessions";
-
-const frameBytesMax = 1024 * 1024;
-const headersTimeoutMs = 10_000;
+import type { FromRelay, RelayOptions, ToRelay } from "./relay-messages";
 
 export interface ConsoleProxy {
   port: number;
@@ -19,82 +14,66 @@ export interface ConsoleProxy {
   stop(): Promise<void>;
 }
 
-/** The process that carries consoles: browsers on one side, clusters on the other. */
+/** The process that carries consoles: one thread passes the bytes on, this one decides who may and for how long. */
 export async function startConsoleProxy(options: {
   host: string;
   port: number;
   proxyId: string;
 }): Promise<ConsoleProxy> {
   const { host, port, proxyId } = options;
+  const publicOrigin = env().PUBLIC_BASE_URL === undefined ? null : publicBaseUrl().origin;
   const sessions = new OpenSessions();
-  const heartbeat = await startHeartbeat(proxyId);
-  const sockets = acceptSockets();
-  const house = { server: sockets, sessions, proxyId };
-  const waiting = new Set<Duplex>();
-  let isDraining = false;
-
-  const server = http.createServer({ headersTimeout: headersTimeoutMs }, (request, response) =>
-    answer(request, response, { isReady: heartbeat.isBeating() && !isDraining, sessions }),
-  );
-  server.on("upgrade", (request, socket, head) => {
-    socket.on("error", () => socket.destroy());
-    if (isDraining) return refuse(socket, { status: 503, code: "WORKER_SILENT" });
-    waiting.add(socket);
-    socket.once("close", () => waiting.delete(socket));
-    void admitBrowser({ request, socket, head }, house).finally(() => waiting.delete(socket));
+  const relay = startRelay({ host, port, publicOrigin });
+  const tell = (message: ToRelay) => relay.postMessage(message);
+  const listening = Promise.withResolvers<number>();
+  relay.on("message", (message: FromRelay) => {
+    if (message.kind === "listening") listening.resolve(message.port);
+    else hear(message, { sessions, proxyId, tell });
   });
-  server.listen(port, host);
-  await once(server, "listening");
+  const lost = (error: unknown) => listening.reject(error);
+  relay.once("error", lost);
+  const stopHeartbeat = await startHeartbeat(proxyId, (isReady) => tell({ kind: "beat", isReady }));
+  const listeningPort = await listening.promise;
+  relay.off("error", lost);
 
   const stop = async () => {
-    isDraining = true;
-    for (const socket of waiting) socket.destroy();
-    await drain(server, sessions, heartbeat);
+    logger("console").info({ sessions: sessions.count }, "draining");
+    tell({ kind: "stop" });
+    await sessions.endAll();
+    await stopHeartbeat();
+    await relay.terminate();
+    closeClusterConnections();
   };
-  return { port: portOf(server), sessionCount: () => sessions.count, stop };
+  return { port: listeningPort, sessionCount: () => sessions.count, stop };
 }
 
-/** The sub-protocol older noVNC clients ask for is granted; a browser that offers none gets none. */
-function acceptSockets(): WebSocketServer {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: frameBytesMax,
-    clientTracking: false,
-    handleProtocols: (offered) => (offered.has("binary") ? "binary" : false),
-  });
-  // Spent with the handshake, so the browser need not keep it.
-  sockets.on("headers", (headers, request) => {
-    headers.push(
-      `Set-Cookie: ${bootstrapCookieName}=; Path=${request.url}; Max-Age=0; HttpOnly; SameSite=Strict`,
-    );
-  });
-  return sockets;
+type Heard = Exclude<FromRelay, { kind: "listening" }>;
+
+function hear(
+  message: Heard,
+  house: { sessions: OpenSessions; proxyId: string; tell: (message: ToRelay) => void },
+) {
+  const session = house.sessions.get(message.id);
+  switch (message.kind) {
+    case "asked":
+      return void admitBrowser(message, house);
+    case "failed":
+      return logger("console").warn({ ...session?.subjects, reason: message.reason }, "no console stream");
+    case "hungUp":
+      return void session?.explainHangUp();
+    case "used":
+      return session?.noteUse();
+    case "ended":
+      return void session?.close(message).finally(() => house.sessions.remove(message.id));
+    default:
+      return assertNever(message);
+  }
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { isReady, sessions }: { isReady: boolean; sessions: OpenSessions },
-): void {
-  const isLive = request.url === "/health/live";
-  const isHealth = isLive || request.url === "/health" || request.url === "/health/ready";
-  const status = !isHealth ? 404 : isLive || isReady ? 200 : 503;
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  const word = status === 200 ? "ok" : status === 404 ? "not_found" : "unavailable";
-  response.end(JSON.stringify({ status: word, process: "console", sessions: sessions.count }));
-}
-
-async function drain(server: http.Server, sessions: OpenSessions, heartbeat: Heartbeat): Promise<void> {
-  logger("console").info({ sessions: sessions.count }, "draining");
-  server.close();
-  server.closeAllConnections();
-  await sessions.endAll();
-  await heartbeat.stop();
-  closeClusterConnections();
-}
-
-/** A listening TCP server's address is never a pipe's name. */
-function portOf(server: http.Server): number {
-  return (server.address() as AddressInfo).port;
+/** As built, the thread's file stands beside the process's; from the sources it is read through the same loader. */
+function startRelay(options: RelayOptions): Worker {
+  const isBuilt = import.meta.url.endsWith(".mjs");
+  const file = new URL(isBuilt ? "./console/relay-thread.mjs" : "./relay-thread.ts", import.meta.url);
+  // A failure of the thread that nobody listens for ends this process too, and whoever started it starts it again.
+  return new Worker(file, { workerData: options, execArgv: isBuilt ? [] : ["--import", "tsx"] });
 }

@@ -8,6 +8,8 @@ import { startChild } from "./child-process";
 import { readJson } from "./data-folder";
 
 const ENTRIES = ["web", "worker", "console"] as const;
+/** Runs in a thread of the console process, which expects its file here. */
+const THREADS = ["console/relay-thread"];
 const SOURCES = ["app", "components", "lib", "prisma", "public", "package-lock.json", "tsconfig.json"];
 const CONFIGURATION = ["next.config.js", "postcss.config.mjs", "tailwind.config.ts"];
 const NOT_BUILT = /\.test\.tsx?$|^prisma\/(generated|migrations)\//;
@@ -85,7 +87,7 @@ async function buildPages(logFile: string) {
 
 async function bundleProcesses() {
   await bundle({
-    entryPoints: ENTRIES.map((name) => `lib/processes/${name}.ts`),
+    entryPoints: [...ENTRIES, ...THREADS].map((name) => `lib/processes/${name}.ts`),
     outdir: "dist/processes",
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -1,0 +1,36 @@
+import type { ConsoleTarget } from "@/lib/adapters/kubevirt/console-stream";
+import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
+import type { ConsoleEnding } from "@/lib/console/rules";
+import type { AskedConsole } from "./read-upgrade";
+
+/** Who asks, as the record will show them. */
+export interface Caller {
+  requestId: string | null;
+  address: string | null;
+  userAgent: string | null;
+}
+
+export interface RelayOptions {
+  host: string;
+  port: number;
+  /** The portal's one address, or null where it is whatever address the client used. */
+  publicOrigin: string | null;
+}
+
+/** What the thread that carries the bytes says; a session is known by the number it gave the browser. */
+export type FromRelay =
+  | { kind: "listening"; port: number }
+  | { kind: "asked"; id: number; asked: AskedConsole; caller: Caller }
+  | { kind: "failed"; id: number; reason: string }
+  | { kind: "hungUp"; id: number }
+  | { kind: "used"; id: number }
+  | { kind: "ended"; id: number; ending: ConsoleEnding; bytesSent: number; bytesReceived: number };
+
+/** What it is told by the thread that knows the database. */
+export type ToRelay =
+  | { kind: "refuse"; id: number; status: number; code: string }
+  | { kind: "turnAway"; id: number }
+  | { kind: "admit"; id: number; connection: ClusterConnection | null; target: ConsoleTarget }
+  | { kind: "end"; id: number; ending: ConsoleEnding }
+  | { kind: "beat"; isReady: boolean }
+  | { kind: "stop" };
