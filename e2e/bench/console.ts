@@ -152,15 +152,22 @@ async function measureMemory() {
 
 async function measureIdleSessions() {
   const { program, open } = await startProxy();
-  const sockets = await openMany(open, 40);
+  const warm = await openInTurns(open, 400);
+  for (const socket of warm) socket.terminate();
   await wait(settleMs);
   const empty = program.residentBytes();
-  while (sockets.length < idleSessions + 40) sockets.push(...(await openMany(open, 20)));
+  const idle = await openInTurns(open, idleSessions);
   await wait(settleMs);
   const full = program.residentBytes();
-  for (const socket of sockets) socket.terminate();
+  for (const socket of idle) socket.terminate();
   const kbPerSession = rounded((full - empty) / idleSessions / 1000);
   return { sessions: idleSessions, rssMib: rounded(full / mebi), kbPerSession };
+}
+
+async function openInTurns(open: () => Promise<WebSocket>, count: number): Promise<WebSocket[]> {
+  const sockets: WebSocket[] = [];
+  while (sockets.length < count) sockets.push(...(await openMany(open, 20)));
+  return sockets;
 }
 
 async function measureStoppedReaders(): Promise<number> {

@@ -1,5 +1,6 @@
 import { openClusterConnection } from "@/lib/clusters/connect-cluster";
 import type { ConsoleTarget } from "@/lib/adapters/kubevirt/console-stream";
+import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
 import { openConsole, type OpenedConsole } from "@/lib/console/open-console";
 import type { Context, Person } from "@/lib/core/context";
 import { isDatabaseUnavailable } from "@/lib/core/database-failures";
@@ -11,8 +12,11 @@ import { ConsoleSession } from "./console-session";
 import type { OpenSessions } from "./open-sessions";
 import type { FromRelay, ToRelay } from "./relay-messages";
 
-interface House {
+/** What belongs to one console process. */
+export interface House {
   sessions: OpenSessions;
+  /** The credentials the relay has been told. */
+  clusters: Map<string, ClusterConnection>;
   proxyId: string;
   tell: (message: ToRelay) => void;
 }
@@ -45,11 +49,8 @@ async function identify(cookie: string, caller: Question["caller"]): Promise<Per
   return person === null ? null : { ...ctx, actor: person };
 }
 
-async function admit(
-  { id, asked }: Question,
-  { sessions, proxyId, tell }: House,
-  ctx: PersonContext,
-): Promise<void> {
+async function admit({ id, asked }: Question, house: House, ctx: PersonContext): Promise<void> {
+  const { sessions, proxyId, tell } = house;
   const { token, vmId, consoleType, sessionCookie: cookie } = asked;
   const opened = await openConsole(ctx, { token, vmId, consoleType, proxyId }).catch((error: unknown) => {
     sessions.freePlace(ctx.actor.id);
@@ -63,19 +64,28 @@ async function admit(
   });
   sessions.add(id, session);
   logger("console").info({ jti: opened.jti, vmId, consoleType, userId: ctx.actor.id }, "opened");
-  tell({ kind: "admit", id, connection: await readConnection(opened), target: targetOf(opened) });
+  const isIntroduced = await introduceCluster(opened, house);
+  // The token is spent, so the session has begun, and ends with its reason.
+  if (!isIntroduced) return tell({ kind: "end", id, ending: "cluster_lost" });
+  tell({ kind: "admit", id, clusterId: opened.vm.clusterId, target: targetOf(opened) });
 }
 
 function targetOf({ vm, consoleType }: OpenedConsole): ConsoleTarget {
   return { namespace: vm.namespace, name: vm.name, kind: consoleType };
 }
 
-/** Null when the cluster's credential cannot be had; the session has begun and ends with that reason. */
-function readConnection({ vm, jti }: OpenedConsole) {
-  return openClusterConnection(vm.clusterId).catch((error: unknown) => {
+/** The relay is told a cluster's credential when it first needs it and when it changes; false when there is none. */
+async function introduceCluster({ vm, jti }: OpenedConsole, { clusters, tell }: House): Promise<boolean> {
+  try {
+    const connection = await openClusterConnection(vm.clusterId);
+    if (clusters.get(vm.clusterId) === connection) return true;
+    clusters.set(vm.clusterId, connection);
+    tell({ kind: "cluster", clusterId: vm.clusterId, connection });
+    return true;
+  } catch (error) {
     logger("console").error({ err: error, jti, cluster: vm.clusterName }, "no credential for the cluster");
-    return null;
-  });
+    return false;
+  }
 }
 
 function refusalOf(error: unknown): { status: number; code: string } {

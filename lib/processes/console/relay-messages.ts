@@ -30,7 +30,8 @@ export type FromRelay =
 export type ToRelay =
   | { kind: "refuse"; id: number; status: number; code: string }
   | { kind: "turnAway"; id: number }
-  | { kind: "admit"; id: number; connection: ClusterConnection | null; target: ConsoleTarget }
+  | { kind: "cluster"; clusterId: string; connection: ClusterConnection }
+  | { kind: "admit"; id: number; clusterId: string; target: ConsoleTarget }
   | { kind: "end"; id: number; ending: ConsoleEnding }
   | { kind: "beat"; isReady: boolean }
   | { kind: "stop" };

@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
+import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
 import { bootstrapCookieName, closeCodes } from "@/lib/console/rules";
 import { assertNever } from "@/lib/core/errors";
 import { readUpgrade } from "./read-upgrade";
@@ -25,6 +26,8 @@ export class Relay {
   readonly #sockets = acceptSockets();
   readonly #waiting = new Map<number, Upgrade>();
   readonly #sessions = new Map<number, RelayedSession>();
+  /** The credentials in use, each once however many sessions use it. */
+  readonly #clusters = new Map<string, ClusterConnection>();
   #lastId = 0;
   #isReady = false;
   #isStopping = false;
@@ -57,6 +60,8 @@ export class Relay {
         return this.#take(message.id, (upgrade) => refuseUpgrade(upgrade.socket, message));
       case "turnAway":
         return this.#take(message.id, (upgrade) => this.#complete(upgrade)?.close(closeCodes.busy, "busy"));
+      case "cluster":
+        return void this.#clusters.set(message.clusterId, message.connection);
       case "admit":
         return this.#admit(message);
       case "end":
@@ -88,9 +93,10 @@ export class Relay {
     if (upgrade !== undefined) act(upgrade);
   }
 
-  #admit({ id, connection, target }: Extract<ToRelay, { kind: "admit" }>): void {
+  #admit({ id, clusterId, target }: Extract<ToRelay, { kind: "admit" }>): void {
+    const connection = this.#clusters.get(clusterId);
     const session = this.#begin(id);
-    if (connection === null) session?.end("cluster_lost");
+    if (connection === undefined) session?.end("cluster_lost");
     else void session?.connect(connection, target);
   }
 

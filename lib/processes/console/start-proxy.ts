@@ -3,7 +3,7 @@ import { closeClusterConnections } from "@/lib/clusters/connect-cluster";
 import { env, publicBaseUrl } from "@/lib/core/env";
 import { assertNever } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
-import { admitBrowser } from "./admit-browser";
+import { admitBrowser, type House } from "./admit-browser";
 import { startHeartbeat } from "./heartbeat";
 import { OpenSessions } from "./open-sessions";
 import type { FromRelay, RelayOptions, ToRelay } from "./relay-messages";
@@ -25,10 +25,11 @@ export async function startConsoleProxy(options: {
   const sessions = new OpenSessions();
   const relay = startRelay({ host, port, publicOrigin });
   const tell = (message: ToRelay) => relay.postMessage(message);
+  const house: House = { sessions, clusters: new Map(), proxyId, tell };
   const listening = Promise.withResolvers<number>();
   relay.on("message", (message: FromRelay) => {
     if (message.kind === "listening") listening.resolve(message.port);
-    else hear(message, { sessions, proxyId, tell });
+    else hear(message, house);
   });
   const lost = (error: unknown) => listening.reject(error);
   relay.once("error", lost);
@@ -49,10 +50,7 @@ export async function startConsoleProxy(options: {
 
 type Heard = Exclude<FromRelay, { kind: "listening" }>;
 
-function hear(
-  message: Heard,
-  house: { sessions: OpenSessions; proxyId: string; tell: (message: ToRelay) => void },
-) {
+function hear(message: Heard, house: House) {
   const session = house.sessions.get(message.id);
   switch (message.kind) {
     case "asked":
