@@ -7,7 +7,7 @@ import { listUnclosedRequests } from "@/lib/requests/queries";
 import { schedule } from "./schedule";
 import { workOf } from "./subscriptions";
 
-const sweepMs = 2_000;
+const sweepMs = 500;
 const sweptAgainSeconds = 5;
 const tidyMs = 300_000;
 

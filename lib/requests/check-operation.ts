@@ -1,5 +1,5 @@
 import { confirmDeletion } from "@/lib/access/confirm-deletion";
-import type { Context } from "@/lib/core/context";
+import { actorId, type Context } from "@/lib/core/context";
 import { requireFitting } from "@/lib/vms/machine";
 import type { Subject } from "./check-creation";
 import type { SubmitRequest } from "./schema";
@@ -14,7 +14,13 @@ export async function checkOperation(ctx: Context, vm: PlacedVm, input: VmSubmis
   return {
     ...vm,
     resource: { type: "vm", id: vm.vmId, name: vm.vmName },
-    duplicateKey: `vm/${vm.vmId}/${input.operation}`,
+    // Two people may each ask for the console; any other operation is one thing whoever asks.
+    duplicateKey: [
+      "vm",
+      vm.vmId,
+      input.operation,
+      ...(input.operation === "VNC_ACCESS" ? [actorId(ctx.actor)] : []),
+    ].join("/"),
     templateId: null,
     instanceSizeId: null,
     payload: {

@@ -1,3 +1,4 @@
+import type { MessagePort } from "node:worker_threads";
 import type { ConsoleTarget } from "@/lib/adapters/kubevirt/console-stream";
 import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
 import type { ConsoleEnding } from "@/lib/console/rules";
@@ -15,6 +16,12 @@ export interface RelayOptions {
   port: number;
   /** The portal's one address, or null where it is whatever address the client used. */
   publicOrigin: string | null;
+}
+
+/** What the thread is started with. */
+export interface RelayStart {
+  options: RelayOptions;
+  wire: MessagePort;
 }
 
 /** What the thread that carries the bytes says; a session is known by the number it gave the browser. */

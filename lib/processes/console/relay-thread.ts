@@ -1,10 +1,8 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { Relay } from "./relay";
-import type { RelayOptions, ToRelay } from "./relay-messages";
+import type { RelayStart, ToRelay } from "./relay-messages";
 
-const port = parentPort;
-if (port === null) throw new Error("the relay runs in a thread of the console process");
-
-// Only the console process starts this file, with these options.
-const relay = new Relay(workerData as RelayOptions, (message) => port.postMessage(message));
-port.on("message", (message: ToRelay) => relay.obey(message));
+// Only the console process starts this file, with these values.
+const { options, wire } = workerData as RelayStart;
+const relay = new Relay(options, (message) => wire.postMessage(message));
+wire.on("message", (message: ToRelay) => relay.obey(message));

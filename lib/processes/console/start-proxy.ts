@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { closeClusterConnections } from "@/lib/clusters/connect-cluster";
 import { env, publicBaseUrl } from "@/lib/core/env";
 import { assertNever } from "@/lib/core/errors";
@@ -6,7 +6,7 @@ import { logger } from "@/lib/core/logger";
 import { admitBrowser, type House } from "./admit-browser";
 import { startHeartbeat } from "./heartbeat";
 import { OpenSessions } from "./open-sessions";
-import type { FromRelay, RelayOptions, ToRelay } from "./relay-messages";
+import type { FromRelay, RelayOptions, RelayStart, ToRelay } from "./relay-messages";
 
 export interface ConsoleProxy {
   port: number;
@@ -23,26 +23,27 @@ export async function startConsoleProxy(options: {
   const { host, port, proxyId } = options;
   const publicOrigin = env().PUBLIC_BASE_URL === undefined ? null : publicBaseUrl().origin;
   const sessions = new OpenSessions();
-  const relay = startRelay({ host, port, publicOrigin });
-  const tell = (message: ToRelay) => relay.postMessage(message);
+  const { thread, wire } = startRelay({ host, port, publicOrigin });
+  const tell = (message: ToRelay) => wire.postMessage(message);
   const house: House = { sessions, clusters: new Map(), proxyId, tell };
   const listening = Promise.withResolvers<number>();
-  relay.on("message", (message: FromRelay) => {
+  wire.on("message", (message: FromRelay) => {
     if (message.kind === "listening") listening.resolve(message.port);
     else hear(message, house);
   });
   const lost = (error: unknown) => listening.reject(error);
-  relay.once("error", lost);
+  thread.once("error", lost);
   const stopHeartbeat = await startHeartbeat(proxyId, (isReady) => tell({ kind: "beat", isReady }));
   const listeningPort = await listening.promise;
-  relay.off("error", lost);
+  thread.off("error", lost);
 
   const stop = async () => {
     logger("console").info({ sessions: sessions.count }, "draining");
     tell({ kind: "stop" });
     await sessions.endAll();
     await stopHeartbeat();
-    await relay.terminate();
+    wire.close();
+    await thread.terminate();
     closeClusterConnections();
   };
   return { port: listeningPort, sessionCount: () => sessions.count, stop };
@@ -69,9 +70,16 @@ function hear(message: Heard, house: House) {
 }
 
 /** As built, the thread's file stands beside the process's; from the sources it is read through the same loader. */
-function startRelay(options: RelayOptions): Worker {
+function startRelay(options: RelayOptions): { thread: Worker; wire: MessagePort } {
   const isBuilt = import.meta.url.endsWith(".mjs");
   const file = new URL(isBuilt ? "./console/relay-thread.mjs" : "./relay-thread.ts", import.meta.url);
+  // The thread's own port also carries what a watching loader has to say, so this conversation has a wire to itself.
+  const { port1, port2 } = new MessageChannel();
   // A failure of the thread that nobody listens for ends this process too, and whoever started it starts it again.
-  return new Worker(file, { workerData: options, execArgv: isBuilt ? [] : ["--import", "tsx"] });
+  const thread = new Worker(file, {
+    workerData: { options, wire: port2 } satisfies RelayStart,
+    transferList: [port2],
+    execArgv: isBuilt ? [] : ["--import", "tsx"],
+  });
+  return { thread, wire: port1 };
 }
