@@ -27,11 +27,16 @@ const serverOnlyPackages = [
   "@prisma/adapter-pg",
   "@prisma/client",
   "@prisma/driver-adapter-utils",
+  "@node-saml/node-saml",
+  "@xmldom/xmldom",
+  "ldapts",
   "pg",
   "pg-boss",
   "pino",
   "prom-client",
+  "undici",
   "ws",
+  "xml-crypto",
 ];
 
 /** @type {import("next").NextConfig} */
