@@ -1,4 +1,7 @@
-import { test as base, expect, type Browser, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
+import { addPerson } from "./add-person";
+import type { AuthenticatorApp } from "./authenticator-app";
+import { enrollApp } from "./enroll-app";
 import { readStack, type Stack } from "./stack";
 
 export type Username = "admin" | "dana" | "alex" | "vera";
@@ -6,11 +9,20 @@ export type Username = "admin" | "dana" | "alex" | "vera";
 /** What the administrator's first password is replaced by. */
 export const adminPassword = "Ninety quiet lanterns at dusk";
 
+/** A platform administrator with an authenticator app, beside the one that the platform begins with. */
+export interface Administrator {
+  username: string;
+  displayName: string;
+  page: Page;
+  app: AuthenticatorApp;
+}
+
 /** The people of a journey, each in a browser of their own that stays open. */
 export interface People {
   signIn(username: Username): Promise<Page>;
   /** A browser in which nobody is signed in. */
-  visit(): Promise<Page>;
+  visit(options?: BrowserContextOptions): Promise<Page>;
+  administrator(): Promise<Administrator>;
 }
 
 interface WorkerFixtures {
@@ -39,6 +51,16 @@ export async function fillSignIn(page: Page, username: string, password: string)
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
+export async function expectHome(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { name: /^Good to see you/ })).toBeVisible();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/\/login/);
+}
+
 /** Names end up in machine names, so they are short; no two journeys of one stack share one. */
 export function uniqueName(noun: string): string {
   return `${noun}-${Date.now().toString(36).slice(-5)}`;
@@ -46,18 +68,37 @@ export function uniqueName(noun: string): string {
 
 function gatherPeople(browser: Browser, stack: Stack): People {
   const pages = new Map<Username, Promise<Page>>();
-  const visit = async () => (await browser.newContext({ baseURL: stack.url })).newPage();
-  const enter = async (username: Username) => {
-    const page = await visit();
-    await page.goto("/login");
-    await fillSignIn(page, username, passwordOf(stack, username));
-    await expect(page.getByRole("heading", { name: /^Good to see you/ })).toBeVisible();
-    return page;
-  };
+  let administrator: Promise<Administrator> | undefined;
+  // The directory lab's certificates are of an authority that no browser knows.
+  const visit = async (options: BrowserContextOptions = {}) =>
+    (await browser.newContext({ baseURL: stack.url, ignoreHTTPSErrors: true, ...options })).newPage();
   const signIn = (username: Username) => {
-    const page = pages.get(username) ?? enter(username);
+    const page = pages.get(username) ?? enter(visit, username, passwordOf(stack, username));
     pages.set(username, page);
     return page;
   };
-  return { signIn, visit };
+  return {
+    signIn,
+    visit,
+    administrator: () => (administrator ??= addAdministrator(visit, stack)),
+  };
+}
+
+async function enter(visit: People["visit"], username: string, password: string): Promise<Page> {
+  const page = await visit();
+  await page.goto("/login");
+  await fillSignIn(page, username, password);
+  await expectHome(page);
+  return page;
+}
+
+async function addAdministrator(visit: People["visit"], stack: Stack): Promise<Administrator> {
+  const username = uniqueName("ada");
+  const person = { username, displayName: "Ada Okafor", roleId: "role-platform-admin" };
+  const { password, displayName } = await addPerson(stack, person);
+  const page = await enter(visit, username, password);
+  await page.goto("/profile/security");
+  await page.getByRole("button", { name: "Add a second factor" }).click();
+  const { app } = await enrollApp(page, password);
+  return { username, displayName, page, app };
 }

@@ -13,6 +13,14 @@ const stackSchema = z.object({
   databaseUrl: z.string(),
   logs: z.string(),
   lab: z.looseObject({ url: z.string(), kubeconfig: z.string() }),
+  directory: z
+    .looseObject({
+      people: z.array(z.object({ username: z.string(), password: z.string() })),
+      control: z.object({ url: z.string() }),
+      /** What could not be started, each with the reason. */
+      absent: z.array(z.string()),
+    })
+    .optional(),
 });
 
 /** A whole Shepherd with its lab, as `npm run up` starts it. */

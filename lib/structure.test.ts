@@ -19,6 +19,9 @@ const exemptions: Exemptions = {
   permission: {
     "lib/clusters/reflector-leases.ts": "the worker's own bookkeeping of who follows which cluster",
     "lib/identity/sign-in-with-password.ts": "whoever signs in is nobody yet",
+    "lib/identity/providers/sign-in/admit-visitor.ts": "whoever signs in is nobody yet",
+    "lib/identity/providers/sign-in/receive-saml-response.ts": "whoever signs in is nobody yet",
+    "lib/identity/providers/sign-in/record-refused-sign-in.ts": "whoever was not let in is nobody yet",
     "lib/vms/observe-vm.ts": "the cluster reports; no person acts",
   },
   audit: {
@@ -33,6 +36,11 @@ const routesOfTheirOwn: Record<string, string> = {
   "app/api/health/ready/route.ts": "a probe",
   "app/api/metrics/route.ts": "the text format of Prometheus",
   "app/api/stream/route.ts": "an event stream never ends",
+  "app/api/v1/auth/providers/[id]/backchannel-logout/route.ts":
+    "OpenID's back channel sends a form and reads 200 or 400",
+  "app/api/v1/auth/providers/[id]/callback/route.ts": "a browser comes back from a provider and is sent on",
+  "app/api/v1/auth/providers/[id]/login/start/route.ts": "by GET it is a link that leads to the provider",
+  "app/api/v1/auth/providers/[id]/metadata/route.ts": "a SAML document in XML",
   "app/api/v1/openapi.json/route.ts": "the document of the routes that defineRoute makes",
 };
 

@@ -3,12 +3,15 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { signOutAction } from "@/app/actions/identity";
+import { StepUpProvider } from "@/components/mfa/step-up-provider";
 import { AppShell } from "@/components/shell/app-shell";
 import { LiveUpdates } from "@/components/shell/live-updates";
 import type { RunningOperation } from "@/components/shell/operations-dock";
 import { portalNavigation } from "@/components/shell/portal-navigation";
 import { QueryProvider } from "@/components/shell/query-provider";
+import { ViewAsBanner } from "@/components/shell/view-as-banner";
 import { listOwnPermissions } from "@/lib/access/queries";
+import { readViewUntil } from "@/lib/identity/queries";
 import { countUnread } from "@/lib/notifications/queries";
 import { countQueue, listRunningOperations } from "@/lib/requests/queries";
 import type { RequestRow } from "@/lib/requests/schema";
@@ -18,16 +21,18 @@ import { operationSteps } from "@/lib/vocabulary/event-types";
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();
   const t = await getTranslations("shell");
-  const [permissions, unread, waiting, operations, jar] = await Promise.all([
+  const [permissions, unread, waiting, operations, jar, viewUntil] = await Promise.all([
     listOwnPermissions(ctx),
     countUnread(ctx),
     countQueue(ctx),
     readDock(ctx),
     cookies(),
+    readViewUntil(ctx),
   ]);
   return (
     <QueryProvider>
       <LiveUpdates />
+      {viewUntil && <ViewAsBanner name={ctx.actor.displayName} until={viewUntil} />}
       <AppShell
         navigation={portalNavigation({ permissions, unread, waiting, label: (key) => t(`items.${key}`) })}
         commands={[
@@ -46,7 +51,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         signOut={signOutAction}
         sidebarCollapsed={jar.get("sidebar")?.value === "collapsed"}
       >
-        {children}
+        <StepUpProvider>{children}</StepUpProvider>
       </AppShell>
     </QueryProvider>
   );

@@ -5,13 +5,22 @@ import type { z } from "zod";
 import type { ActionFailure, ActionResult } from "@/components/ui/action-result";
 import type { Context } from "@/lib/core/context";
 import type { AppError, FieldError } from "@/lib/core/errors";
-import { anonymousContext, readVisitor, requireAccess, type Access } from "./current-context";
+import {
+  anonymousContext,
+  readVisitor,
+  requireAccess,
+  requireOwnView,
+  type Access,
+  type InView,
+} from "./current-context";
 import { parseInput } from "./field-errors";
-import { toAppError } from "./problem";
+import { toAppError, toldParams } from "./problem";
 import { readTextValues } from "./read-text-values";
 
 interface ActionOptions<Result> {
   access?: Access;
+  /** Whether a platform administrator who looks at the portal as somebody else may send it. */
+  inView?: InView;
   /** Where the person goes on success. */
   redirectTo?: (result: Result) => string;
   /** False for actions that only ask and change nothing on the page. */
@@ -44,6 +53,7 @@ export function defineAction<S extends z.ZodType, Result>(
     try {
       const visitor = await readVisitor(anonymous, incoming);
       requireAccess(visitor, options.access ?? "signed-in");
+      requireOwnView(visitor.ctx, options.inView ?? "refused");
       const result = await useCase(visitor.ctx, parseInput(schema, readInput(schema, second ?? first)));
       if (options.redirectTo) redirect(options.redirectTo(result));
       if (options.refreshes ?? true) refresh();
@@ -61,7 +71,7 @@ function readInput(schema: z.ZodType, given: unknown) {
 
 function toFailure(error: AppError, requestId: string): ActionFailure {
   const fields = Object.fromEntries(error.fields.toReversed().map((field) => [field.field, coded(field)]));
-  return { ok: false, code: error.code, params: error.params, fields, requestId };
+  return { ok: false, code: error.code, params: toldParams(error), fields, requestId };
 }
 
 function coded({ code, params }: FieldError) {

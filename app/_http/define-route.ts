@@ -4,7 +4,14 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { isSameOrigin, readCookie, sessionCookieName } from "@/lib/identity/rules";
 import { rememberAnswer, type Answer } from "@/lib/identity/remember-answer";
-import { anonymousContext, readVisitor, requireAccess, type Access } from "./current-context";
+import {
+  anonymousContext,
+  readVisitor,
+  requireAccess,
+  requireOwnView,
+  type Access,
+  type InView,
+} from "./current-context";
 import { parseInput } from "./field-errors";
 import { shapeOf, type Schema } from "./look-inside";
 import { problemResponse, toAppError } from "./problem";
@@ -46,6 +53,8 @@ export interface RouteDefinition<
   /** Which permission the use case asks for; a note for the document, the use case enforces it. */
   permission?: string;
   access?: Access;
+  /** Whether a platform administrator who looks at the portal as somebody else may send it; reading always may. */
+  inView?: InView;
   /** The parts of the path in brackets, as Next names them. */
   params?: P;
   query?: Q;
@@ -93,6 +102,8 @@ export function defineRoute<
       const visitor = await readVisitor(anonymous, request.headers);
       requireOwnSite(request);
       requireAccess(visitor, contract.access ?? "signed-in");
+      if (!["GET", "HEAD"].includes(request.method))
+        requireOwnView(visitor.ctx, contract.inView ?? "refused");
       const input = await readInput(definition, request, path);
       const answer = () => answerWith(definition, visitor.ctx, input);
       return toResponse(await answerOnce(visitor.ctx, request, input, answer), anonymous.requestId);
@@ -111,6 +122,8 @@ export function defineRoute<
 function requireOwnSite(request: Request): void {
   if (request.method === "GET" || request.method === "HEAD") return;
   const { headers } = request;
+  // A token is never added by a browser on its own, so who sends one means it.
+  if (headers.has("authorization")) return;
   if (readCookie(headers.get("cookie"), sessionCookieName) === null && !headers.has("origin")) return;
   const origin = {
     origin: headers.get("origin"),

@@ -61,13 +61,17 @@ export function describeApi(operations: readonly Operation[]): object {
       version: "1",
       description:
         "Whatever a page of the portal does, this API does too: the same use case, permission, record and error code. " +
-        "Sign in at `POST /api/v1/auth/login` and send the cookie it sets with every call.",
+        "Programs send an API token as `Authorization: Bearer`; or sign in at `POST /api/v1/auth/login` and send the " +
+        "cookie it sets with every call.",
     },
     servers: [{ url: "/" }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { token: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "session_id" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "session_id" },
+        token: { type: "http", scheme: "bearer", bearerFormat: "shp_…" },
+      },
       schemas: { Problem: problemSchema },
       responses: {
         Problem: {

@@ -24,7 +24,7 @@ export function problemResponse(error: AppError, requestId: string, input?: Sche
   const body = {
     code: error.code,
     message: sentence(error.code, error.params),
-    params: paramsToWire(error.params),
+    params: paramsToWire(toldParams(error)),
     field_errors: error.fields.map((field) => ({
       field: wireField(field.field, field.code, input),
       code: field.code,
@@ -37,6 +37,11 @@ export function problemResponse(error: AppError, requestId: string, input?: Sche
   const retryAfter = error.params["retryAfter"];
   if (typeof retryAfter === "number") headers.set("retry-after", String(Math.ceil(retryAfter)));
   return Response.json(body, { status: error.status, headers });
+}
+
+/** What is not there and what may not be seen are told in the same words, whatever the use case knows. */
+export function toldParams(error: AppError): Record<string, unknown> {
+  return error.status === 404 ? {} : error.params;
 }
 
 /** An unknown field already has the name the client gave it. */

@@ -13,6 +13,16 @@ export async function readBody(request: Request): Promise<unknown> {
   return parseJson(text);
 }
 
+/** A form of another site, such as an identity provider sends; a field that comes twice counts as absent. */
+export async function readFormFields(request: Request, names: readonly string[]): Promise<(string | null)[]> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
+    throw new AppError("INVALID_REQUEST", { problem: "content_type" });
+  }
+  const form = new URLSearchParams(await readText(request));
+  return names.map((name) => (form.getAll(name).length === 1 ? form.get(name) : null));
+}
+
 async function readText(request: Request): Promise<string> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > bodyBytesMax) throw tooLarge();

@@ -44,7 +44,11 @@ export async function signInOptions(ctx: Context): Promise<NextAuthOptions> {
       },
       decode: ({ token: cookie }) => decode(ctx, cookie),
     },
-    events: { signOut: () => signOut(ctx) },
+    events: {
+      signOut: async () => {
+        await signOut(ctx);
+      },
+    },
     logger: quietLogger(ctx),
   };
 }

@@ -1,6 +1,8 @@
 "use server";
 
 import { defineAction } from "@/app/_http/define-action";
+import { requestAccess } from "@/lib/requests/access/request-access";
+import { requestAccessInput } from "@/lib/requests/access/schema";
 import { approveRequest } from "@/lib/requests/approve-request";
 import { cancelRequest } from "@/lib/requests/cancel-request";
 import { previewApproval } from "@/lib/requests/preview-approval";
@@ -17,6 +19,9 @@ import {
 } from "@/lib/requests/schema";
 
 export const submitVmRequestAction = defineAction(requestVmInput, requestVm, {
+  redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
+});
+export const requestAccessAction = defineAction(requestAccessInput, requestAccess, {
   redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
 });
 export const previewRequestAction = defineAction(previewRequestInput, previewRequest, { refreshes: false });

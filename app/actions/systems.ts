@@ -10,8 +10,9 @@ import {
   createSystemInput,
   deleteServiceInput,
   deleteSystemInput,
+  describeSystemInput,
+  listSystemInput,
   updateServiceInput,
-  updateSystemInput,
 } from "@/lib/systems/schema";
 import { updateService } from "@/lib/systems/update-service";
 import { updateSystem } from "@/lib/systems/update-system";
@@ -19,7 +20,8 @@ import { updateSystem } from "@/lib/systems/update-system";
 export const createSystemAction = defineAction(createSystemInput, createSystem, {
   redirectTo: (system) => `/systems/${system.id}`,
 });
-export const updateSystemAction = defineAction(updateSystemInput, updateSystem);
+export const updateSystemAction = defineAction(describeSystemInput, updateSystem);
+export const listSystemAction = defineAction(listSystemInput, updateSystem);
 export const deleteSystemAction = defineAction(deleteSystemInput, deleteSystem, {
   redirectTo: () => "/systems",
 });

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { EnvironmentBadge } from "@/components/requests/environment-badge";
+import { RequestNamespace } from "@/components/requests/request-place";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
 import { Description, DescriptionList } from "@/components/ui/description-list";
@@ -38,24 +38,54 @@ export function AskedCard({ request }: { request: RequestDetail }) {
               </span>
             </Description>
           )}
-          <Description term={r("fact.service")}>
-            <TextLink href={`/systems/${request.systemId}`}>{request.systemName}</TextLink>
-            <span className="text-ink-faint"> / </span>
-            {request.serviceName}
-          </Description>
-          <Description term={r("fact.place")}>
-            <span className="inline-flex flex-wrap items-center gap-2">
-              <span className="font-mono text-xs">{request.namespace}</span>
-              <EnvironmentBadge name={request.environment} />
-            </span>
-          </Description>
+          <AskedPlace request={request} />
           <Description term={t("asked.policy")}>
-            {request.policyName === null
-              ? t("asked.noPolicy")
-              : t("asked.byPolicy", { name: request.policyName })}
+            <AskedRule request={request} />
           </Description>
         </DescriptionList>
       </div>
     </Card>
   );
+}
+
+function AskedPlace({ request }: { request: RequestDetail }) {
+  const t = useTranslations("approvals");
+  const r = useTranslations("requests");
+  const system = <TextLink href={`/systems/${request.systemId}`}>{request.systemName}</TextLink>;
+  const { accessAsked } = request;
+  if (accessAsked !== null) {
+    return (
+      <>
+        <Description term={t("asked.what")}>
+          {r(`access.role.${accessAsked.role}`)} · {r("access.days", { days: accessAsked.days })}
+        </Description>
+        <Description term={r("fact.system")}>{system}</Description>
+        {request.status === "PENDING" && (
+          <Description term={t("asked.held")}>
+            {request.accessHeld === null ? t("asked.heldNothing") : r(`access.role.${request.accessHeld}`)}
+          </Description>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <Description term={r("fact.service")}>
+        {system}
+        <span className="text-ink-faint"> / </span>
+        {request.serviceName}
+      </Description>
+      <Description term={r("fact.place")}>
+        <RequestNamespace request={request} />
+      </Description>
+    </>
+  );
+}
+
+function AskedRule({ request }: { request: RequestDetail }) {
+  const t = useTranslations("approvals");
+  if (request.access !== null) return t("asked.keeper");
+  return request.policyName === null
+    ? t("asked.noPolicy")
+    : t("asked.byPolicy", { name: request.policyName });
 }

@@ -23,6 +23,8 @@ const visibleFields = [
   "templateVersion",
   "storageClass",
   "modificationReason",
+  "role",
+  "days",
   "reason",
 ];
 

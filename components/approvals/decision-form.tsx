@@ -66,7 +66,7 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
             </Button>
           }
         >
-          {current.length === 0 && <NoCandidate environment={request.environment} />}
+          {current.length === 0 && <NoCandidate environment={request.environment ?? ""} />}
           <ul className="grid gap-3 sm:grid-cols-2 2xl:grid-cols-3">
             {current.map((candidate) => (
               <CandidateCard

@@ -1,21 +1,32 @@
 import { useTranslations } from "next-intl";
 import type { RequestRow } from "@/lib/requests/schema";
 
-type Operation = Pick<RequestRow, "eventType" | "resourceName" | "requesterName"> & {
+type Operation = Pick<
+  RequestRow,
+  "eventType" | "resourceName" | "requesterName" | "systemName" | "access"
+> & {
   /** How long a console is asked for, where that is known. */
   minutes?: number | null | undefined;
 };
 
 const named = ["VM_START_REQUESTED", "VM_STOP_REQUESTED", "VM_RESTART_REQUESTED", "VM_DELETION_REQUESTED"];
 
-/** What approving does to a machine that exists, said before it is done. */
+/** What approving does, said before it is done. */
 export function OperationEffect({ operation }: { operation: Operation }) {
   const t = useTranslations("approvals");
-  const { eventType, resourceName, requesterName: requester, minutes } = operation;
+  const {
+    eventType,
+    resourceName,
+    requesterName: requester,
+    systemName: system,
+    access,
+    minutes,
+  } = operation;
   const vm = resourceName ?? "";
   return <p className="max-w-prose text-sm text-ink-muted">{sentence()}</p>;
 
   function sentence() {
+    if (access !== null) return t("decision.effect.access", { requester, system, ...access });
     if (named.includes(eventType)) return t(`decision.effect.${eventType}`, { vm, requester });
     if (eventType !== "VNC_ACCESS_REQUESTED") return t("decision.effect.other", { vm, requester });
     return minutes == null

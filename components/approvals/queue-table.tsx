@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { EnvironmentBadge } from "@/components/requests/environment-badge";
+import { RequestService } from "@/components/requests/request-place";
 import { useRequestTitle } from "@/components/requests/use-request-title";
 import { Avatar } from "@/components/ui/avatar";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
@@ -47,6 +48,8 @@ type QueueRowProps = { request: RequestRow; isOwn: boolean; mayDecide: boolean }
 
 function QueueRow({ request, isOwn, mayDecide }: QueueRowProps) {
   const t = useTranslations("approvals");
+  // Whoever sees a request for access keeps its System.
+  const isDecider = mayDecide || request.access !== null;
   const titleOf = useRequestTitle();
   return (
     <TableRow>
@@ -68,12 +71,8 @@ function QueueRow({ request, isOwn, mayDecide }: QueueRowProps) {
       </TableCell>
       <TableCell label={t("column.where")}>
         <span className="inline-flex flex-wrap items-center gap-2 max-sm:justify-end">
-          <span>
-            <span className="text-ink-muted">{request.systemName}</span>
-            <span className="text-ink-faint"> / </span>
-            {request.serviceName}
-          </span>
-          <EnvironmentBadge name={request.environment} />
+          <RequestService request={request} />
+          {request.environment && <EnvironmentBadge name={request.environment} />}
         </span>
       </TableCell>
       <TableCell label={t("column.size")}>{request.sizeName ?? "–"}</TableCell>
@@ -88,7 +87,7 @@ function QueueRow({ request, isOwn, mayDecide }: QueueRowProps) {
         {isOwn ? (
           <span className="text-xs text-ink-faint">{t("queue.own")}</span>
         ) : (
-          mayDecide && (
+          isDecider && (
             <span className="relative z-1 inline-flex gap-2 max-sm:mt-1.5">
               <QuickApprove request={request} title={titleOf(request)} />
               <RejectRequest

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { approveRequestAction } from "@/app/actions/requests";
 import { EnvironmentBadge } from "@/components/requests/environment-badge";
+import { RequestService } from "@/components/requests/request-place";
 import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -38,12 +39,8 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
       >
         <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
         <p className="flex flex-wrap items-center gap-2 text-sm">
-          <span>
-            <span className="text-ink-muted">{request.systemName}</span>
-            <span className="text-ink-faint"> / </span>
-            {request.serviceName}
-          </span>
-          <EnvironmentBadge name={request.environment} />
+          <RequestService request={request} />
+          {request.environment && <EnvironmentBadge name={request.environment} />}
           {request.sizeName && <span className="text-ink-muted">{request.sizeName}</span>}
         </p>
         {request.operationType === "CREATE" ? (

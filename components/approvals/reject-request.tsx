@@ -10,10 +10,11 @@ import { Field } from "@/components/ui/field";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
+import type { RequestRow } from "@/lib/requests/schema";
 import { DecisionFailure } from "./decision-failure";
 
 type RejectRequestProps = {
-  request: { id: string; version: number; requesterName: string };
+  request: Pick<RequestRow, "id" | "version" | "requesterName" | "operationType">;
   title: string;
   look?: Pick<ButtonProps, "size" | "variant"> | undefined;
 };
@@ -41,7 +42,7 @@ export function RejectRequest({ request, title, look }: RejectRequestProps) {
         className="grid gap-4"
       >
         <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
-        <ReasonField />
+        <ReasonField reasons={request.operationType === "ACCESS" ? accessReasons : machineReasons} />
         <DecisionFailure />
         <DialogActions>
           <DialogClose>
@@ -54,9 +55,12 @@ export function RejectRequest({ request, title, look }: RejectRequestProps) {
   );
 }
 
-const usualReasons = ["tooLarge", "unclear", "existing", "environment"] as const;
+const machineReasons = ["tooLarge", "unclear", "existing", "environment"] as const;
+const accessReasons = ["tooMuch", "accessUnclear", "wrongSystem"] as const;
 
-function ReasonField() {
+type ReasonFieldProps = { reasons: typeof machineReasons | typeof accessReasons };
+
+function ReasonField({ reasons }: ReasonFieldProps) {
   const t = useTranslations("approvals");
   const [reason, setReason] = useState("");
   return (
@@ -70,7 +74,7 @@ function ReasonField() {
         />
       </Field>
       <div role="group" aria-label={t("reject.usual")} className="flex flex-wrap gap-1.5">
-        {usualReasons.map((name) => (
+        {reasons.map((name) => (
           <Button key={name} size="sm" onClick={() => setReason(t(`reject.usualReason.${name}`))}>
             {t(`reject.usualLabel.${name}`)}
           </Button>

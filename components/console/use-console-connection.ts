@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { requestConsoleAction } from "@/app/actions/console";
 import type { ActionFailure } from "@/components/ui/action-result";
+import { useChallenge } from "@/components/ui/challenge-context";
 import { endingOfCloseCode, type ConsoleEnding } from "@/lib/console/rules";
 
 /** Why a console is closed: what the proxy said, or that it said nothing. */
@@ -22,6 +23,7 @@ const retryMs = [1_000, 3_000, 6_000];
 /** One console connection: ask for a token, connect, and come back after what passes by itself. */
 export function useConsoleConnection(vmId: string) {
   const router = useRouter();
+  const meetChallenge = useChallenge();
   const [connection, setConnection] = useState<Connection>({ phase: "idle" });
   const attempt = useRef(0);
   const retries = useRef(0);
@@ -29,7 +31,7 @@ export function useConsoleConnection(vmId: string) {
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  async function connect(phase: "asking" | "reconnecting" = "asking") {
+  async function connect(phase: "asking" | "reconnecting" = "asking"): Promise<void> {
     clearTimeout(timer.current);
     attempt.current += 1;
     const own = attempt.current;
@@ -37,7 +39,10 @@ export function useConsoleConnection(vmId: string) {
     const answer = await requestConsoleAction({ vmId, consoleType: "vnc" }).catch(lostConnection);
     // Somebody pressed a button meanwhile.
     if (own !== attempt.current) return;
-    if (!answer.ok) return setConnection({ phase: "ended", failure: answer });
+    if (!answer.ok) {
+      if ((await meetChallenge(answer)) && own === attempt.current) return connect(phase);
+      return setConnection({ phase: "ended", failure: answer });
+    }
     const { socketPath } = answer.data;
     if (socketPath !== null) setConnection({ phase: "connecting", socketPath, attempt: own });
   }

@@ -8,7 +8,8 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { PasswordInput } from "@/components/ui/password-input";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { passwordStrength, type PasswordFacts } from "@/lib/identity/rules";
+import type { PasswordFacts } from "@/lib/identity/rules";
+import { PasswordStrength } from "./password-strength";
 
 type ChangePasswordFormProps = { facts: PasswordFacts; username: string; returnTo: string };
 
@@ -31,7 +32,7 @@ export function ChangePasswordForm({ facts, username, returnTo }: ChangePassword
       <Field
         name="newPassword"
         label={t("changePassword.new")}
-        hint={<Strength password={password} facts={facts} />}
+        hint={<PasswordStrength password={password} facts={facts} />}
       >
         <PasswordInput
           autoComplete="new-password"
@@ -45,37 +46,5 @@ export function ChangePasswordForm({ facts, username, returnTo }: ChangePassword
         {t("changePassword.submit")}
       </SubmitButton>
     </ActionForm>
-  );
-}
-
-const tones = {
-  empty: { width: "w-0", bar: "bg-neutral-solid" },
-  refused: { width: "w-1/4", bar: "bg-neutral-solid" },
-  fair: { width: "w-1/2", bar: "bg-warning-solid" },
-  good: { width: "w-3/4", bar: "bg-success-solid" },
-  strong: { width: "w-full", bar: "bg-success-solid" },
-} as const;
-
-/** In words first; the bar only underlines them. */
-function Strength({ password, facts }: { password: string; facts: PasswordFacts }) {
-  const t = useTranslations("identity");
-  const strength = passwordStrength(password, facts);
-  const words = {
-    empty: t("changePassword.strengthEmpty"),
-    refused: t("changePassword.strengthRefused"),
-    fair: t("changePassword.strengthFair"),
-    good: t("changePassword.strengthGood"),
-    strong: t("changePassword.strengthStrong"),
-  };
-  const { width, bar } = tones[strength];
-  return (
-    <span className="grid gap-1.5 pt-0.5">
-      <span aria-hidden className="block h-1 overflow-hidden rounded-full bg-sunken">
-        <span
-          className={`block h-full rounded-full transition-[width] motion-reduce:transition-none ${width} ${bar}`}
-        />
-      </span>
-      <span aria-live="polite">{words[strength]}</span>
-    </span>
   );
 }

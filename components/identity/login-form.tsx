@@ -1,33 +1,50 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
+import { Select } from "@/components/ui/select";
+import type { SignInWay } from "@/lib/identity/providers/sign-in/schema";
+import { SignInFailureMessage } from "./sign-in-failure";
+import { tryDirectory, tryPassword, type SignInFailure } from "./try-sign-in";
+import { rememberWay, useChosenWay } from "./use-chosen-way";
 
-type Failure = { kind: "failed" } | { kind: "throttled"; minutes: number } | { kind: "unavailable" };
+const ownWay = "password";
 
-/** Posts to the sign-in endpoint and not to a page, because a page takes no writes without a session. */
-export function LoginForm({ returnTo }: { returnTo: string }) {
-  const t = useTranslations("identity");
+type LoginFormProps = {
+  returnTo: string;
+  directories: readonly Pick<SignInWay, "id" | "displayName" | "href">[];
+};
+
+/** Posts to the sign-in endpoints and not to a page, because a page takes no writes without a session. */
+export function LoginForm({ returnTo, directories }: LoginFormProps) {
+  const t = useTranslations("identity.signIn");
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [failure, setFailure] = useState<SignInFailure | null>(null);
   const message = useRef<HTMLDivElement>(null);
+  const { way, choose } = useChosenWay([ownWay, ...directories.map(({ id }) => id)], ownWay);
+  const directory = directories.find(({ id }) => id === way);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (pending) return;
     const form = event.currentTarget;
     const values = new FormData(form);
+    const credentials = {
+      username: String(values.get("username")),
+      password: String(values.get("password")),
+    };
     setPending(true);
     setFailure(null);
-    const refused = await trySignIn(String(values.get("username")), String(values.get("password")));
-    // A full load, so that nothing read while signed out stays on the screen.
-    if (refused === null) return window.location.replace(returnTo);
+    const refused = await (directory ? tryDirectory(directory.href, credentials) : tryPassword(credentials));
+    if (refused === null) {
+      if (directories.length > 0) rememberWay(way);
+      // A full load, so that nothing read while signed out stays on the screen.
+      return window.location.replace(returnTo);
+    }
     setPending(false);
     setFailure(refused);
     if (refused.kind === "failed") form.querySelector<HTMLInputElement>("[name=password]")?.select();
@@ -37,66 +54,36 @@ export function LoginForm({ returnTo }: { returnTo: string }) {
   return (
     <form onSubmit={(event) => void submit(event)} className="grid gap-4" method="post" action="/login">
       <div ref={message} tabIndex={-1} className="empty:hidden">
-        {failure && <FailureMessage failure={failure} />}
+        {failure && <SignInFailureMessage failure={failure} />}
       </div>
-      <Field name="username" label={t("signIn.username")}>
+      {directories.length > 0 && (
+        <Field name="way" label={t("account")}>
+          <Select value={way} onChange={({ target }) => choose(target.value)}>
+            <option value={ownWay}>{t("ownAccount")}</option>
+            {directories.map(({ id, displayName }) => (
+              <option key={id} value={id}>
+                {displayName}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <Field name="username" label={t("username")}>
         <Input
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
           autoFocus
           required
-          maxLength={64}
+          maxLength={directory ? 256 : 64}
         />
       </Field>
-      <Field name="password" label={t("signIn.password")}>
+      <Field name="password" label={t("password")}>
         <PasswordInput autoComplete="current-password" required maxLength={1024} />
       </Field>
       <Button type="submit" variant="primary" size="lg" pending={pending} className="mt-1">
-        {t("signIn.submit")}
+        {t("submit")}
       </Button>
     </form>
   );
-}
-
-function FailureMessage({ failure }: { failure: Failure }) {
-  const t = useTranslations("identity");
-  switch (failure.kind) {
-    case "failed":
-      return (
-        <Callout tone="danger" role="alert" title={t("signIn.failed")}>
-          {t("signIn.failedAdvice")}
-        </Callout>
-      );
-    case "throttled":
-      return (
-        <Callout tone="warning" role="alert" title={t("signIn.throttled")}>
-          {t("signIn.throttledAdvice", { minutes: failure.minutes })}
-        </Callout>
-      );
-    case "unavailable":
-      return (
-        <Callout tone="danger" role="alert" title={t("signIn.unavailable")}>
-          {t("signIn.unavailableAdvice")}
-        </Callout>
-      );
-  }
-}
-
-async function trySignIn(username: string, password: string): Promise<Failure | null> {
-  try {
-    const result = await signIn("password", { username, password, redirect: false });
-    return result?.ok && !result.error ? null : readFailure(result?.error ?? "");
-  } catch {
-    return { kind: "unavailable" };
-  }
-}
-
-/** The endpoint answers with the error's code and, where one has to wait, the seconds. */
-function readFailure(error: string): Failure {
-  const [code, seconds] = error.split(":");
-  if (code === "RATE_LIMIT_EXCEEDED") return { kind: "throttled", minutes: Math.ceil(Number(seconds) / 60) };
-  return code === "LOGIN_FAILED" || code === "VALIDATION_FAILED"
-    ? { kind: "failed" }
-    : { kind: "unavailable" };
 }

@@ -50,9 +50,16 @@ function EntryText({ entry }: { entry: NotificationRow }) {
   const { params } = entry;
   const operation = t.has(`operation.${params["operation"]}`) ? t(`operation.${params["operation"]}`) : "";
   const facts = { ...textParams(params), operation, vm: String(params["vm"] ?? t("unnamed")) };
-  const outcome = params["succeeded"] === true ? "VM_SUCCEEDED" : "VM_FAILED";
-  const key = entry.type === "VM_STATUS_CHANGE" ? outcome : entry.type;
-  return t(`entry.${key}`, facts);
+  const alert = `entry.ALERT_${params["alert"]}`;
+  return entry.type === "SYSTEM_ALERT" && t.has(alert)
+    ? t(alert, facts)
+    : t(`entry.${sentenceOf(entry)}`, facts);
+}
+
+function sentenceOf({ type, params }: NotificationRow): string {
+  if (type === "VM_STATUS_CHANGE") return params["succeeded"] === true ? "VM_SUCCEEDED" : "VM_FAILED";
+  const isAboutAccess = params["operation"] === "SYSTEM_ACCESS" || params["operation"] === "ACCESS";
+  return isAboutAccess ? type.replace("APPROVAL", "ACCESS") : type;
 }
 
 function textParams(params: NotificationRow["params"]): Record<string, string> {

@@ -16,6 +16,11 @@ export const messageRooms = [
   "errors",
   "home",
   "settings",
+  "access",
+  "accounts",
+  "mfa",
+  "providers",
+  "denied",
 ] as const;
 
 export type MessageRoom = (typeof messageRooms)[number];

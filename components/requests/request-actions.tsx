@@ -9,10 +9,7 @@ type RequestActionsProps = { request: RequestDetail; isRequester: boolean; mayDe
 export function RequestActions({ request, isRequester, mayDecide }: RequestActionsProps) {
   const t = useTranslations("requests");
   const isWaiting = request.status === "PENDING";
-  const canRepeat =
-    isRequester &&
-    request.operationType === "CREATE" &&
-    ["FAILED", "REJECTED", "CANCELLED"].includes(request.status);
+  const repeatHref = isRequester ? repeatHrefOf(request) : null;
   const vmHref = request.vmStatus === null ? null : `/vms/${request.resourceId}`;
   return (
     <>
@@ -22,7 +19,12 @@ export function RequestActions({ request, isRequester, mayDecide }: RequestActio
           {t("action.decide")}
         </LinkButton>
       )}
-      {canRepeat && <LinkButton href={repeatHref(request)}>{t("action.repeat")}</LinkButton>}
+      {repeatHref && <LinkButton href={repeatHref}>{t("action.repeat")}</LinkButton>}
+      {request.accessState === "held" && (
+        <LinkButton href={`/systems/${request.systemId}`} variant={isRequester ? "primary" : "secondary"}>
+          {t("action.openSystem")}
+        </LinkButton>
+      )}
       {vmHref && <LinkButton href={vmHref}>{t("action.openVm")}</LinkButton>}
       {vmHref && request.vmStatus === "RUNNING" && (
         <LinkButton href={`${vmHref}/console`} variant="primary">
@@ -33,13 +35,17 @@ export function RequestActions({ request, isRequester, mayDecide }: RequestActio
   );
 }
 
-/** The form with the same choices, to be changed where it was refused. */
-function repeatHref({ serviceId, namespace, templateId, instanceSizeId }: RequestDetail): string {
-  const choices = {
-    serviceId,
-    namespace,
-    templateId: templateId ?? "",
-    instanceSizeId: instanceSizeId ?? "",
-  };
-  return `/vms/new?${new URLSearchParams(choices).toString()}`;
+/** The form with the same choices, to be changed where it was refused; a role that has ended can be asked for again. */
+function repeatHrefOf(request: RequestDetail): string | null {
+  const { access, accessState, systemId, serviceId, namespace, templateId, instanceSizeId } = request;
+  const wasRefused = ["FAILED", "REJECTED", "CANCELLED"].includes(request.status);
+  if (access !== null && (wasRefused || accessState === "ended"))
+    return hrefOf("/access/request", { system: systemId, role: access.role });
+  if (request.operationType !== "CREATE" || !wasRefused) return null;
+  return hrefOf("/vms/new", { serviceId, namespace, templateId, instanceSizeId });
+}
+
+function hrefOf(path: string, choices: Record<string, string | null>): string {
+  const query = Object.entries(choices).map(([name, value]) => [name, value ?? ""]);
+  return `${path}?${new URLSearchParams(query).toString()}`;
 }

@@ -2,11 +2,14 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { DiffList, DiffRow } from "@/components/ui/diff-row";
 import type { RequestDetail } from "@/lib/requests/schema";
+import { AccessComparison } from "./access-comparison";
 
 /** Asked for beside approved; what the approver changed stands out, with the reason. */
 export function RequestComparison({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
-  const { asked, final } = request;
+  const { asked, final, accessAsked, access } = request;
+  if (accessAsked !== null && access !== null)
+    return <AccessComparison request={request} asked={accessAsked} given={access} />;
   if (asked === null) return null;
   const rows = [
     { name: "cpuCores", asked: asked.cpuCores, final: final?.cpuCores },

@@ -6,19 +6,14 @@ import { Callout } from "@/components/ui/callout";
 import { FormMessage } from "@/components/ui/form-message";
 import { LinkButton } from "@/components/ui/link-button";
 
-const visibleFields = [
-  "serviceId",
-  "namespace",
-  "templateId",
-  "instanceSizeId",
-  "targetCpuCores",
-  "targetMemoryGi",
-  "targetDiskGb",
-  "reason",
-];
+type RequestFailureProps = {
+  visibleFields: readonly string[];
+  /** What already waits, and what one can do about it. */
+  explanation: string;
+};
 
 /** Why it was not submitted; a request that already waits is one click away. */
-export function RequestFailure() {
+export function RequestFailure({ visibleFields, explanation }: RequestFailureProps) {
   const t = useTranslations("requests");
   const failure = useFormState()?.failure;
   if (failure?.code !== "DUPLICATE_PENDING_REQUEST") return <FormMessage visibleFields={visibleFields} />;
@@ -36,7 +31,7 @@ export function RequestFailure() {
           </LinkButton>
         }
       >
-        {t("duplicate.explanation")}
+        {explanation}
       </Callout>
     </div>
   );

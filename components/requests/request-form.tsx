@@ -23,6 +23,17 @@ import { useLiveErrors } from "./use-live-errors";
 type RequestFormProps = { offer: Offer; initial: WantedChoice };
 
 /** One page, one form; the verdict beside it answers while the choices are made. */
+const visibleFields = [
+  "serviceId",
+  "namespace",
+  "templateId",
+  "instanceSizeId",
+  "targetCpuCores",
+  "targetMemoryGi",
+  "targetDiskGb",
+  "reason",
+];
+
 export function RequestForm({ offer, initial }: RequestFormProps) {
   const t = useTranslations("requests");
   const [choice, setChoice] = useState(() => settleChoice(offer, initial));
@@ -79,7 +90,7 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
       </div>
       <aside className="grid min-w-0 gap-4 lg:sticky lg:top-16">
         <RequestVerdict answer={answer} onAskAgain={askAgain} namespace={namespace} service={service} />
-        <RequestFailure />
+        <RequestFailure visibleFields={visibleFields} explanation={t("duplicate.explanation")} />
         <SubmitButton size="lg" className="w-full">
           {t("form.submit")}
         </SubmitButton>

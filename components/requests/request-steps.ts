@@ -23,6 +23,7 @@ const workOf: Record<OperationType, readonly RequestStepName[]> = {
   DELETE: ["applied", "done"],
   POWER: ["applied", "done"],
   VNC_ACCESS: ["done"],
+  ACCESS: ["done"],
 };
 
 /** The way of a request, each part with its state; a later part that was reached proves the earlier ones. */

@@ -86,6 +86,7 @@ function SuccessTitle({ request }: SummaryProps) {
   const titleOf = useRequestTitle();
   const time = momentTag(request.finishedAt);
   const vm = request.resourceName ?? "";
+  if (request.access !== null) return <AccessTitle request={request} access={request.access} />;
   if (request.operationType === "VNC_ACCESS") {
     return t.rich("summary.granted", { vm, minutes: request.minutes ?? 0, time });
   }
@@ -94,6 +95,15 @@ function SuccessTitle({ request }: SummaryProps) {
   return request.vmStatus === null
     ? t.rich("summary.goneSince", { vm, time })
     : t.rich("summary.cameUp", { vm, time });
+}
+
+function AccessTitle({ request, access }: SummaryProps & { access: NonNullable<RequestDetail["access"]> }) {
+  const t = useTranslations("requests");
+  const facts = { requester: request.requesterName, role: access.role, system: request.systemName };
+  return t.rich(`summary.access.${request.accessState ?? "changed"}`, {
+    ...facts,
+    time: momentTag(request.accessUntil),
+  });
 }
 
 function SummaryBody({ request }: SummaryProps) {

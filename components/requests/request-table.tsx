@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { RequestRow } from "@/lib/requests/schema";
-import { EnvironmentBadge } from "./environment-badge";
+import { RequestNamespace, RequestService } from "./request-place";
 import { RequestStatus } from "./request-status";
 import { useRequestTitle } from "./use-request-title";
 
@@ -50,17 +50,10 @@ function RequestTableRow({ request, withRequester }: { request: RequestRow; with
         <RequestStatus status={request.status} look="plain" />
       </TableCell>
       <TableCell label={t("column.service")}>
-        <span>
-          <span className="text-ink-muted">{request.systemName}</span>
-          <span className="text-ink-faint"> / </span>
-          {request.serviceName}
-        </span>
+        <RequestService request={request} />
       </TableCell>
       <TableCell label={t("column.place")}>
-        <span className="inline-flex items-center gap-2">
-          <span className="font-mono text-xs">{request.namespace}</span>
-          <EnvironmentBadge name={request.environment} />
-        </span>
+        <RequestNamespace request={request} />
       </TableCell>
       {withRequester && <TableCell label={t("column.requester")}>{request.requesterName}</TableCell>}
       <TableCell label={t("column.when")} className="text-ink-muted">

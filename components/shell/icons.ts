@@ -1,6 +1,5 @@
 import {
   Archive,
-  Boxes,
   ClipboardCheck,
   ClipboardList,
   FileClock,
@@ -9,6 +8,7 @@ import {
   House,
   Inbox,
   Layers,
+  Layers2,
   LayoutTemplate,
   ListChecks,
   Monitor,
@@ -19,18 +19,22 @@ import {
   Settings,
   ShieldCheck,
   Tags,
+  UserCog,
   UserRound,
+  UserRoundCheck,
   Users,
   Webhook,
 } from "lucide-react";
 
 /** Closed, so that navigation can be written as plain text and a missing drawing does not compile. */
 export const navigationIcons = {
+  access: UserRoundCheck,
   approvals: ClipboardCheck,
   audit: ScrollText,
   batches: ListChecks,
   clusters: Server,
   desks: Webhook,
+  environments: Layers2,
   home: House,
   identity: Fingerprint,
   inbox: Inbox,
@@ -42,7 +46,7 @@ export const navigationIcons = {
   policies: ShieldCheck,
   requests: ClipboardList,
   retention: Archive,
-  roles: Boxes,
+  roles: UserCog,
   settings: Settings,
   sizes: Ruler,
   systems: FolderTree,

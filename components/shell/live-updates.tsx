@@ -4,10 +4,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
 import { StaleBanner } from "@/components/ui/stale-banner";
+import { liveRefreshCookieName } from "@/lib/vocabulary/cookie-names";
 import { followNews, type News } from "./event-source";
 
 const gatherMs = 150;
 const gatherMaxMs = 1_000;
+/** For so long after the news what the page asks counts as its own doing and not as somebody's. */
+const refreshSeconds = 2;
 
 /** Keeps the page true while it is open, and says so when it no longer can. */
 export function LiveUpdates() {
@@ -24,6 +27,7 @@ export function LiveUpdates() {
     void queries.invalidateQueries({
       predicate: ({ queryKey }) => kinds.has("*") || kinds.has(String(queryKey[0])),
     });
+    document.cookie = `${liveRefreshCookieName}=1; Path=/; SameSite=Strict; Max-Age=${refreshSeconds}`;
     startTransition(() => router.refresh());
   });
 

@@ -43,7 +43,38 @@ const entries: readonly Entry[] = [
     permission: "template:read",
   },
   { key: "sizes", href: "/admin/sizes", icon: "sizes", group: "admin", permission: "instance_size:read" },
+  {
+    key: "environments",
+    href: "/admin/environments",
+    icon: "environments",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  {
+    key: "users",
+    href: "/admin/users",
+    also: ["/admin/service-accounts"],
+    icon: "users",
+    group: "admin",
+    permission: "user:manage",
+  },
+  { key: "roles", href: "/admin/roles", icon: "roles", group: "admin", permission: "rbac:read" },
+  {
+    key: "identity",
+    href: "/admin/identity",
+    icon: "identity",
+    group: "admin",
+    permission: "auth_provider:read",
+  },
+  { key: "access", href: "/admin/access", icon: "access", group: "admin", permission: "rbac:manage" },
   { key: "audit", href: "/admin/audit", icon: "audit", group: "admin", permission: "audit:read" },
+  {
+    key: "settings",
+    href: "/admin/settings",
+    icon: "settings",
+    group: "admin",
+    permission: "platform:admin",
+  },
 ];
 
 interface Facts {
@@ -56,17 +87,23 @@ interface Facts {
 /** What this person's navigation offers, with how many wait where. */
 export function portalNavigation({ permissions, unread, waiting, label }: Facts): NavigationItem[] {
   const counts: Record<string, number> = { inbox: unread, approvals: waiting };
-  return entries
-    .filter(({ permission }) => permission === undefined || holds(permissions, permission))
-    .map(({ key, href, also, icon, group, shortcut }) => ({
-      href,
-      also,
-      icon,
-      group,
-      shortcut,
-      label: label(key),
-      badge: counts[key],
-    }));
+  return (
+    entries
+      // Who keeps a System decides on access to it without holding a permission to decide.
+      .filter(
+        ({ key, permission }) =>
+          permission === undefined || holds(permissions, permission) || (key === "approvals" && waiting > 0),
+      )
+      .map(({ key, href, also, icon, group, shortcut }) => ({
+        href,
+        also,
+        icon,
+        group,
+        shortcut,
+        label: label(key),
+        badge: counts[key],
+      }))
+  );
 }
 
 function holds(permissions: readonly Permission[], permission: Permission): boolean {

@@ -14,6 +14,7 @@ import {
 } from "react";
 import { FormStateContext, type FormState } from "./action-form-context";
 import type { ActionFailure, ActionResult } from "./action-result";
+import { useChallenge } from "./challenge-context";
 import { showToast } from "./show-toast";
 import { useErrorText } from "./use-error-text";
 
@@ -26,7 +27,10 @@ type ActionFormProps<Result> = Omit<ComponentProps<"form">, "action" | "children
   children: ReactNode | ((state: FormState) => ReactNode);
 };
 
-/** Posts its inputs by name to a server action; what was typed stays after an error, and the first bad input gets the focus. */
+/**
+ * Posts its inputs by name to a server action; what was typed stays after an error, and the first bad input gets the
+ * focus. What the portal asks for first, such as a second factor, is met and the same inputs are posted again.
+ */
 export function ActionForm<Result>({
   action,
   onSuccess,
@@ -35,17 +39,32 @@ export function ActionForm<Result>({
   ...rest
 }: ActionFormProps<Result>) {
   const form = useRef<HTMLFormElement>(null);
+  const posted = useRef<FormData>(null);
+  const meetChallenge = useChallenge();
   const [result, dispatch, pending] = useActionState(submit, null);
   const state = useFormStateOf(result?.ok === false ? result : undefined, pending);
 
   async function submit(_previous: ActionResult<Result> | null, values: FormData) {
-    return action(values).catch(lostConnection);
+    posted.current = values;
+    const outcome = await action(values).catch(lostConnection);
+    // Here, because what succeeds may take the form itself off the page.
+    if (outcome.ok && successMessage) showToast("success", successMessage);
+    return outcome;
+  }
+
+  /** Once the refusal stands on the screen: a pending action would hold back what the challenge shows. */
+  async function meet(failure: ActionFailure) {
+    const isMet = await meetChallenge(failure);
+    const values = posted.current;
+    if (isMet && values && form.current) startTransition(() => dispatch(values));
   }
 
   const settle = useEffectEvent((outcome: ActionResult<Result>) => {
     if (!form.current) return;
-    if (!outcome.ok) return focusFirstProblem(form.current, outcome);
-    if (successMessage) showToast("success", successMessage);
+    if (!outcome.ok) {
+      focusFirstProblem(form.current, outcome);
+      return void meet(outcome);
+    }
     onSuccess?.(outcome.data, form.current);
   });
 

@@ -1,4 +1,4 @@
-export const dialogOverlay = "fixed inset-0 z-40 animate-fade bg-overlay";
+export const dialogOverlay = "fixed inset-0 z-50 animate-fade bg-overlay";
 
 export const dialogPanel = [
   "fixed inset-x-0 bottom-0 z-50 mx-auto max-h-[92dvh] w-full overflow-y-auto rounded-t-xl bg-raised p-4 text-ink shadow-floating animate-enter",

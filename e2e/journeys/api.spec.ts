@@ -3,14 +3,19 @@ import { z } from "zod";
 import { expect, test, uniqueName } from "@/e2e/fixtures";
 import type { Stack } from "@/e2e/stack";
 import { openClient, type Answer, type ApiClient } from "./api-client";
+import {
+  createPlace,
+  createSystem,
+  submitted,
+  waitForCompletion,
+  waitUntilRunning,
+  wish,
+} from "./take-machine";
 
 const system = uniqueName("api");
 
-const created = z.object({ id: z.string(), name: z.string() });
-const submitted = z.object({ event_id: z.string(), ticket_id: z.string(), status: z.string() });
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) });
 const named = z.object({ id: z.string(), name: z.string() });
-const event = z.object({ status: z.string(), vm_id: z.string().nullable() });
 
 test("a program takes a machine from request to console by the API alone", async ({ stack }) => {
   const dana = await openClient(stack, "dana");
@@ -33,9 +38,7 @@ test("a program takes a machine from request to console by the API alone", async
   const task = `/api/v1/builtin-approval/tasks/${ticket.ticket_id}`;
   expect((await alex.send("POST", `${task}/approve`, {})).status).toBe(204);
   const vmId = await waitForCompletion(dana, ticket.event_id);
-  await expect
-    .poll(async () => z.object({ status: z.string() }).parse(await dana.get(`/api/v1/vms/${vmId}`)).status)
-    .toBe("RUNNING");
+  await waitUntilRunning(dana, vmId);
 
   const grant = await dana.send("POST", `/api/v1/vms/${vmId}/console/request`, {});
   expect(grant.status).toBe(200);
@@ -155,41 +158,6 @@ test("what exists already or is asked for twice is a conflict, and a withdrawn r
   const third = submitted.parse((await dana.send("POST", "/api/v1/vms/request", ask)).body);
   await dana.send("POST", `/api/v1/tickets/${third.ticket_id}/cancel`, {});
 });
-
-async function createSystem(client: ApiClient, name: string) {
-  const answer = await client.send("POST", "/api/v1/systems", { name });
-  expect(answer.status).toBe(201);
-  return created.parse(answer.body);
-}
-
-/** @returns the id of a service in a new system */
-async function createPlace(client: ApiClient, name: string): Promise<string> {
-  const { id } = await createSystem(client, name);
-  const answer = await client.send("POST", `/api/v1/systems/${id}/services`, {
-    name: "web",
-    description: "",
-  });
-  expect(answer.status).toBe(201);
-  return created.parse(answer.body).id;
-}
-
-async function wish(client: ApiClient, serviceId: string) {
-  const templates = listOf(named).parse(await client.get("/api/v1/templates")).items;
-  const sizes = listOf(named).parse(await client.get("/api/v1/instance-sizes")).items;
-  return {
-    service_id: serviceId,
-    template_id: templates.find(({ name }) => !name.includes("windows"))?.id,
-    instance_size_id: sizes.find(({ name }) => name.includes("small"))?.id,
-    namespace: "shop-test",
-    reason: "A program asks for it",
-  };
-}
-
-async function waitForCompletion(client: ApiClient, eventId: string): Promise<string> {
-  const read = async () => event.parse(await client.get(`/api/v1/events/${eventId}`));
-  await expect.poll(async () => (await read()).status, { timeout: 60_000 }).toBe("COMPLETED");
-  return (await read()).vm_id ?? "";
-}
 
 /** To the end of an operation that nobody has to approve. */
 async function follow(client: ApiClient, { status, body }: Answer): Promise<void> {

@@ -12,6 +12,7 @@ import { inTransaction } from "@/lib/core/transaction";
 import { createUser } from "@/lib/identity/create-user";
 import { createService } from "@/lib/systems/create-service";
 import { createSystem } from "@/lib/systems/create-system";
+import { updateSystem } from "@/lib/systems/update-system";
 import { addCatalogue } from "./demo-catalogue";
 
 /** Demo people, a catalogue, a system and the lab as a cluster, all through the use cases. Safe to run again. */
@@ -78,12 +79,13 @@ async function addNamespace(ctx: Context, namespace: (typeof namespaces)[number]
   if (known === null) await createNamespace(ctx, namespace);
 }
 
-/** Dana's own system; Vera may look. */
+/** Dana's own system, which people may find and ask for; Vera may look. */
 async function addSystem(): Promise<void> {
   const known = await db().system.findUnique({ where: { name: "shop" }, select: { id: true } });
   if (known !== null) return;
   const dana = await contextOf("dana");
   const system = await createSystem(dana, { name: "shop", description: "The web shop and what it needs." });
+  await updateSystem(dana, { systemId: system.id, listed: true });
   await createService(dana, { systemId: system.id, name: "redis", description: "Session cache" });
   await createService(dana, { systemId: system.id, name: "web", description: "Front end servers" });
   const vera = await db().user.findUniqueOrThrow({ where: { username: "vera" }, select: { id: true } });
@@ -108,7 +110,8 @@ async function contextOf(username: string): Promise<Context> {
     where: { username },
     select: { id: true, username: true, displayName: true },
   });
-  const actor = { kind: "person", ...user, sessionId: newId(), mustChangePassword: false } as const;
+  const signedIn = { pendingStep: null, hasSecondFactor: false, mfaAt: null, token: null, viewedBy: null };
+  const actor = { kind: "person", ...user, ...signedIn, sessionId: newId() } as const;
   return { ...platformContext("demo"), actor };
 }
 

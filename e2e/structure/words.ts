@@ -1,11 +1,11 @@
 /** A file of a room is a verb and a noun; a new verb is a new word of the house, added here on purpose. */
 export const verbs = `
-  activate adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
-  close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
-  enroll ensure execute export fail find finish grant hash issue lease locate look map mark migrate modify
-  notify observe open operate place power preview project purge read receive recheck record recount register
-  reject remember remove render replay request restart restore retry revoke rotate run seal send set sign
-  start stop stream submit sync take update verify withdraw
+  activate add admit adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
+    close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
+  enable enroll ensure execute export fail find finish explain grant hash import issue link lease locate look map mark migrate modify
+  notify observe open operate place power preview project purge read receive recheck record recount refresh register
+  reject remember remove render replay request require reset restart restore retry revoke rotate run seal send set sign
+  start stop stream submit sync take test transfer update verify view withdraw
 `
   .trim()
   .split(/\s+/);
@@ -16,6 +16,7 @@ export const roomNouns = ["rules", "machine", "schema", "queries", "store", "job
 /** Nouns of one room, each the name of a thing that only this room has. */
 export const ownNouns: Record<string, string[]> = {
   access: ["authorize", "visible"],
+  identity: ["descriptors"],
   clusters: ["placement", "cluster-facts", "cluster-row", "reflector-leases"],
   requests: ["operation-table", "dispatcher"],
   vms: ["observation"],

@@ -3,50 +3,64 @@ import { actorId, type Context } from "@/lib/core/context";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
-import { platformAdmin } from "@/lib/vocabulary/permissions";
 import { authorize } from "./authorize";
+import { requireAdministratorLeft } from "./require-administrator-left";
+import { requireGrantable } from "./require-grantable";
+import { requireStepUp } from "./require-step-up";
 import type { AssignRole } from "./schema";
+import { endSessions, requireFuture, requireKnownEnvironments } from "./store";
 
-/** Gives a person a role everywhere or within one System, in the named environments. */
-export function assignRole(ctx: Context, input: AssignRole): Promise<void> {
+/** Gives a person a role everywhere or within one System, in the named environments, for good or for a time. */
+export function assignRole(ctx: Context, input: AssignRole): Promise<{ id: string }> {
   return inTransaction((tx) => assignRoleTo(tx, ctx, input));
 }
 
-/** A step: the same in the caller's transaction; a former binding of this role there gets the new environments. */
-export async function assignRoleTo(tx: Tx, ctx: Context, input: AssignRole): Promise<void> {
+/** A step: the same in the caller's transaction; a former binding of this role there gets the new environments and end. */
+export async function assignRoleTo(tx: Tx, ctx: Context, input: AssignRole): Promise<{ id: string }> {
   await authorize(tx, ctx, "rbac:manage");
-  await requireAssignable(tx, ctx, input);
-  await tx.$executeRaw`
-    INSERT INTO role_bindings (id, user_id, role_id, scope_type, scope_id, allowed_environments, source, created_by)
-    VALUES (${newId()}, ${input.userId}, ${input.roleId}, ${input.systemId === undefined ? "global" : "system"},
-      ${input.systemId ?? null}, ${input.environments}, 'manual', ${actorId(ctx.actor)})
-    ON CONFLICT (user_id, role_id, scope_type, scope_id, source) DO UPDATE
-    SET allowed_environments = excluded.allowed_environments, expires_at = NULL`;
+  const role = await requireGrantable(tx, ctx, input);
+  await requireKnownEnvironments(tx, input.environments);
+  requireFuture(input.expiresAt, ctx.now);
+  await requireKnownPlace(tx, input);
+  await requireStepUp(tx, ctx, "grant_role");
+  const id = await writeBinding(tx, ctx, input);
+  if (role.permissions.includes("platform:admin") && input.expiresAt != null)
+    await requireAdministratorLeft(tx);
+  await endSessions(tx, input.userId);
   await recordAudit(tx, ctx, {
     action: "role.assign",
     resource: { type: "user", id: input.userId },
-    details: { roleId: input.roleId, systemId: input.systemId ?? null, environments: input.environments },
+    ...(input.systemId === undefined ? {} : { parent: { type: "system", id: input.systemId } }),
+    details: {
+      roleId: role.id,
+      roleName: role.displayName,
+      systemId: input.systemId ?? null,
+      environments: input.environments,
+      expiresAt: input.expiresAt ?? null,
+    },
   });
+  return { id };
 }
 
-/** Nobody can hand out more than they have: a role that passes every check comes from somebody who does. */
-async function requireAssignable(
-  tx: Tx,
-  ctx: Context,
-  { userId, roleId, systemId, environments }: AssignRole,
-) {
-  const role = await tx.role.findUnique({
-    where: { id: roleId },
-    select: { permissions: { select: { permission: true } } },
-  });
-  if (role === null) throw fieldRefused("roleId", "not_found");
-  if (role.permissions.some(({ permission }) => permission === platformAdmin))
-    await authorize(tx, ctx, platformAdmin);
-  const known = await tx.environment.count({ where: { name: { in: [...new Set(environments)] } } });
-  if (known !== new Set(environments).size) throw fieldRefused("environments", "not_found");
+async function requireKnownPlace(tx: Tx, { userId, systemId }: AssignRole): Promise<void> {
   if (systemId !== undefined && (await tx.system.count({ where: { id: systemId } })) === 0) {
     throw fieldRefused("systemId", "not_found");
   }
   if ((await tx.user.count({ where: { id: userId } })) === 0)
     throw new AppError("RESOURCE_NOT_FOUND", { type: "user" });
+}
+
+async function writeBinding(tx: Tx, ctx: Context, input: AssignRole): Promise<string> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO role_bindings (id, user_id, role_id, scope_type, scope_id, allowed_environments, source, created_by,
+      expires_at)
+    VALUES (${newId()}, ${input.userId}, ${input.roleId}, ${input.systemId === undefined ? "global" : "system"},
+      ${input.systemId ?? null}, ${[...new Set(input.environments)]}, 'manual', ${actorId(ctx.actor)},
+      ${input.expiresAt ?? null}::timestamptz)
+    ON CONFLICT (user_id, role_id, scope_type, scope_id, source) DO UPDATE
+    SET allowed_environments = excluded.allowed_environments, expires_at = excluded.expires_at,
+      created_by = excluded.created_by, reviewed_at = NULL, reviewed_by = NULL
+    RETURNING id`;
+  if (rows[0] === undefined) throw new Error("an upserted binding was not returned");
+  return rows[0].id;
 }

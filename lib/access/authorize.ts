@@ -2,11 +2,11 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { platformAdmin, type Permission, type ResourceRole } from "@/lib/vocabulary/permissions";
-import { requireStanding, type Scope, type Standing } from "./rules";
+import { requireCarried, requireStanding, unfinishedSignIn, type Scope, type Standing } from "./rules";
 
 /**
  * May the actor do this? One statement; the platform itself always may.
- * @throws UNAUTHORIZED, PASSWORD_CHANGE_REQUIRED, RESOURCE_NOT_FOUND (no role at all), PERMISSION_DENIED
+ * @throws UNAUTHORIZED, MFA_REQUIRED, PASSWORD_CHANGE_REQUIRED, RESOURCE_NOT_FOUND (no role at all), PERMISSION_DENIED
  */
 export async function authorize(
   tx: Tx,
@@ -16,7 +16,11 @@ export async function authorize(
 ): Promise<void> {
   if (ctx.actor.kind === "platform") return;
   if (ctx.actor.kind === "anonymous") throw new AppError("UNAUTHORIZED");
-  requireStanding(await readStanding(tx, ctx.actor.id, permission, scope), permission, scope);
+  if (ctx.actor.pendingStep !== null) throw unfinishedSignIn(ctx.actor.pendingStep);
+  const standing = await readStanding(tx, ctx.actor.id, permission, scope);
+  // Who has no role at all learns that nothing is there, whatever their token carries.
+  requireStanding(standing, permission, scope);
+  requireCarried(ctx.actor.token, permission, scope);
 }
 
 /** The same question as an answer: for buttons and pages, which offer only what would be allowed. */

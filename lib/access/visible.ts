@@ -1,6 +1,7 @@
 import { Prisma } from "@/prisma/generated/client";
 import type { Context } from "@/lib/core/context";
 import { platformAdmin, type Permission } from "@/lib/vocabulary/permissions";
+import { carries } from "./rules";
 
 /**
  * WHERE-fragments for lists: each is a boolean SQL expression over the given columns, true for what the actor may see.
@@ -9,7 +10,15 @@ import { platformAdmin, type Permission } from "@/lib/vocabulary/permissions";
 
 /** Somebody who passes every check. */
 export function isPlatformAdmin(ctx: Context): Prisma.Sql {
-  return holds(ctx, { permission: platformAdmin });
+  return Prisma.sql`(${isCarried(ctx, { permission: platformAdmin })} AND ${holds(ctx, { permission: platformAdmin })})`;
+}
+
+/** What a token leaves of its owner's reach; a session carries everything. */
+function isCarried(ctx: Context, { permission, environment }: Reached): Prisma.Sql {
+  const token = ctx.actor.kind === "person" ? ctx.actor.token : null;
+  if (!carries(token, permission)) return Prisma.sql`FALSE`;
+  if (token === null || token.environments === null || environment === undefined) return Prisma.sql`TRUE`;
+  return Prisma.sql`${environment} = ANY(${token.environments})`;
 }
 
 /** Systems the actor has any role on, and holds the permission for. */
@@ -51,16 +60,22 @@ export interface Reached {
 /** Whatever a permission alone opens, by System and environment: an approver's queue, the namespaces list. */
 export function isPermitted(ctx: Context, reached: Reached): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
-  return Prisma.sql`(${isPlatformAdmin(ctx)} OR ${holds(ctx, reached)})`;
+  return Prisma.sql`(${isCarried(ctx, reached)} AND (${isAdmin(ctx)} OR ${holds(ctx, reached)}))`;
 }
 
 function isSeen(ctx: Context, reached: Reached, role: Prisma.Sql): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
-  return Prisma.sql`(${isPlatformAdmin(ctx)} OR (${holds(ctx, reached)}
+  return Prisma.sql`(${isCarried(ctx, reached)} AND (${isAdmin(ctx)} OR (${holds(ctx, reached)}
     AND EXISTS (SELECT 1 FROM resource_role_bindings m WHERE m.user_id = ${personId(ctx)}
-      AND (m.expires_at IS NULL OR m.expires_at > now()) AND ${role})))`;
+      AND (m.expires_at IS NULL OR m.expires_at > now()) AND ${role}))))`;
 }
 
+/** The owner of the actor's token or session passes every check; whether the token carries that is asked beside it. */
+function isAdmin(ctx: Context): Prisma.Sql {
+  return holds(ctx, { permission: platformAdmin });
+}
+
+// Whether the person is enabled was asked when the session or token was checked, in this same request.
 function holds(ctx: Context, { permission, systemId, environment }: Reached): Prisma.Sql {
   if (ctx.actor.kind === "platform") return Prisma.sql`TRUE`;
   const scope =
@@ -70,7 +85,7 @@ function holds(ctx: Context, { permission, systemId, environment }: Reached): Pr
   const allowed =
     environment === undefined ? Prisma.sql`TRUE` : Prisma.sql`${environment} = ANY(b.allowed_environments)`;
   return Prisma.sql`EXISTS (SELECT 1 FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
-    JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
+    JOIN role_permissions p ON p.role_id = b.role_id
     WHERE b.user_id = ${personId(ctx)} AND p.permission = ${permission}
       AND (b.expires_at IS NULL OR b.expires_at > now()) AND ${scope} AND ${allowed})`;
 }

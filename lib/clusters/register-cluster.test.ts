@@ -139,3 +139,14 @@ async function jobsFor(clusterId: string): Promise<number> {
     WHERE name = 'clusters.check' AND data ->> 'clusterId' = ${clusterId}`;
   return row?.count ?? 0;
 }
+
+test("a cluster's credential is taken only from somebody who proved a second factor lately", async () => {
+  const ctx = await anAdministrator();
+  const stale = { ...ctx, actor: { ...ctx.actor, mfaAt: new Date(Date.now() - 11 * 60_000) } };
+  const kubeconfig = await aKubeconfig();
+  await expect(registerCluster(stale, given("stale", kubeconfig))).rejects.toMatchObject({
+    code: "MFA_REQUIRED",
+    params: { purpose: "change_cluster_credentials", isEnrolled: true, maxAgeMinutes: 10 },
+  });
+  expect(await db().cluster.count({ where: { name: "stale" } })).toBe(0);
+});

@@ -1,4 +1,5 @@
 import { authorize } from "@/lib/access/authorize";
+import { requireStepUp } from "@/lib/access/require-step-up";
 import { parseKubeconfig } from "@/lib/adapters/kubevirt/kubeconfig";
 import { recordAudit } from "@/lib/core/audit";
 import { actorId, type Context } from "@/lib/core/context";
@@ -24,6 +25,7 @@ export async function registerCluster(
   try {
     await inTransaction(async (tx) => {
       await authorize(tx, ctx, "cluster:write");
+      await requireStepUp(tx, ctx, "change_cluster_credentials");
       const connection = parseKubeconfig(input.kubeconfig);
       await requireEnvironment(tx, input.environment);
       const sealed = await sealConnection(id, connection);

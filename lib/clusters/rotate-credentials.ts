@@ -1,4 +1,5 @@
 import { authorize } from "@/lib/access/authorize";
+import { requireStepUp } from "@/lib/access/require-step-up";
 import { parseKubeconfig } from "@/lib/adapters/kubevirt/kubeconfig";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
@@ -13,6 +14,7 @@ import { lockCluster, replaceCredential } from "./store";
 export function rotateCredentials(ctx: Context, input: RotateCredentials): Promise<void> {
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "cluster:write");
+    await requireStepUp(tx, ctx, "change_cluster_credentials");
     const connection = parseKubeconfig(input.kubeconfig);
     const cluster = await lockCluster(tx, input.clusterId);
     const sealed = await sealConnection(cluster.id, connection);

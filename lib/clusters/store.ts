@@ -41,8 +41,9 @@ export async function lockNamespace(tx: Tx, namespaceId: string): Promise<Locked
 }
 
 export async function requireEnvironment(tx: Tx, name: string): Promise<void> {
-  const found = await tx.environment.findUnique({ where: { name }, select: { name: true } });
-  if (found === null) throw fieldRefused("environment", "not_found", { environment: name });
+  // Held until the row that names it is written, so that the environment is not deleted in between.
+  const found = await tx.$queryRaw<unknown[]>`SELECT name FROM environments WHERE name = ${name} FOR KEY SHARE`;
+  if (found.length === 0) throw fieldRefused("environment", "not_found", { environment: name });
 }
 
 interface SealedCredential {

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/prisma/generated/client";
 import type { AuditAction } from "@/lib/vocabulary/audit-actions";
 import { actorId, actorName, type Context } from "./context";
+import { AppError } from "./errors";
 import { newId } from "./ids";
 import { redact } from "./redaction";
 import type { Tx } from "./transaction";
@@ -14,8 +15,12 @@ export interface AuditEntry {
   details?: Record<string, unknown>;
 }
 
-/** Writes the record into the caller's transaction: the change and its record commit together (spec §0.3). */
+/**
+ * Writes the record into the caller's transaction: the change and its record commit together (spec §0.3).
+ * @throws VIEW_ONLY for whoever only looks at the portal as somebody else, which undoes whatever they were about to change
+ */
 export async function recordAudit(tx: Tx, ctx: Context, entry: AuditEntry): Promise<void> {
+  if (ctx.actor.kind === "person" && ctx.actor.viewedBy !== null) throw new AppError("VIEW_ONLY");
   await tx.auditLog.create({
     data: {
       id: newId(),

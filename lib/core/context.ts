@@ -1,3 +1,5 @@
+import type { Permission } from "@/lib/vocabulary/permissions";
+import type { SignInStep } from "@/lib/vocabulary/sign-in-steps";
 import { newId } from "./ids";
 
 export interface Person {
@@ -5,9 +7,26 @@ export interface Person {
   id: string;
   username: string;
   displayName: string;
+  /** The session's id or, for a program, its token's: what ends when it is revoked. */
   sessionId: string;
-  /** Set until the first password is changed; everything else is refused meanwhile. */
-  mustChangePassword: boolean;
+  pendingStep: SignInStep | null;
+  hasSecondFactor: boolean;
+  /** When this session last proved a second factor. */
+  mfaAt: Date | null;
+  /** Set where a program came with an API token. */
+  token: TokenReach | null;
+  /** Set where a platform administrator looks at the portal as this person: nothing may be changed then. */
+  viewedBy: { id: string; username: string; displayName: string } | null;
+}
+
+/** What an API token carries of what its owner may do. */
+export interface TokenReach {
+  /** Null: everything. */
+  permissions: readonly Permission[] | null;
+  /** Null: everywhere. */
+  environments: readonly string[] | null;
+  /** Issued under a fresh second factor, so that it passes where one is asked for. */
+  elevated: boolean;
 }
 
 /** The platform itself: the worker recording an outcome, the seed, the clock. */

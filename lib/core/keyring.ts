@@ -33,8 +33,20 @@ async function privateKeyOf(keyring: Keyring, version: number): Promise<OpeningK
 /** The name under which each keyring's master key stands in the environment and in system_secrets. */
 export const masterKeyNames = { cluster: "ENCRYPTION_KEY", web: "SESSION_SECRET" } as const;
 
-/** Environment first, else what the database's first start made (spec §9). */
-export async function masterKey(keyring: Keyring): Promise<Buffer> {
+const masterKeys = new Map<Keyring, Promise<Buffer>>();
+
+/** Environment first, else what the database's first start made (spec §9); read once per process. */
+export function masterKey(keyring: Keyring): Promise<Buffer> {
+  const known = masterKeys.get(keyring);
+  if (known !== undefined) return known;
+  const reading = readMasterKey(keyring);
+  masterKeys.set(keyring, reading);
+  // A reading that failed is tried again.
+  reading.catch(() => masterKeys.delete(keyring));
+  return reading;
+}
+
+async function readMasterKey(keyring: Keyring): Promise<Buffer> {
   const keyName = masterKeyNames[keyring];
   const fromEnvironment = env()[keyName];
   if (fromEnvironment !== undefined) return parseKeyMaterial(keyName, fromEnvironment);

@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import { anAdministrator, aPerson } from "@/e2e/factories/person";
-import { assignRole } from "@/lib/access/assign-role";
-import { authorize } from "@/lib/access/authorize";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
@@ -64,30 +62,4 @@ test("a taken name is a field error", async () => {
   await createUser(ctx, input);
   const error = await createUser(ctx, input).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ fields: [{ field: "username", code: "already_exists" }] });
-});
-
-test("nobody hands out the role that passes every check without having it", async () => {
-  const manager = await aManager("rbac:manage");
-  const somebody = await aPerson(null);
-  const give = (roleId: string) =>
-    assignRole(manager, { userId: somebody.actor.id, roleId, environments: ["test"] });
-  expect(await give("role-platform-admin").catch(code)).toBe("PERMISSION_DENIED");
-  await give("role-approval-admin");
-  await give("role-approval-admin");
-  expect(await db().roleBinding.count({ where: { userId: somebody.actor.id } })).toBe(1);
-  await expect(
-    authorize(db(), somebody, "builtin_approval:approve", { environment: "test" }),
-  ).resolves.toBeUndefined();
-});
-
-test("assigning a role takes the permission and known words", async () => {
-  const somebody = await aPerson(null);
-  const input = { userId: somebody.actor.id, roleId: "role-viewer", environments: ["test"] };
-  expect(await assignRole(await aPerson("role-viewer"), input).catch(code)).toBe("PERMISSION_DENIED");
-  const ctx = await anAdministrator();
-  const unknown = { ...input, environments: ["nowhere"] };
-  expect(await assignRole(ctx, unknown).catch((thrown: unknown) => thrown)).toMatchObject({
-    fields: [{ field: "environments", code: "not_found" }],
-  });
-  expect(await db().roleBinding.count({ where: { userId: somebody.actor.id } })).toBe(0);
 });

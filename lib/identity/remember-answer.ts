@@ -1,7 +1,9 @@
+import { createHmac } from "node:crypto";
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { hashOf } from "@/lib/core/ids";
+import { canonicalJson } from "@/lib/core/ids";
+import { masterKey } from "@/lib/core/keyring";
 import type { Prisma } from "@/prisma/generated/client";
 
 /** A first answer that never came, because its process died, blocks its key no longer than this. */
@@ -32,7 +34,9 @@ export async function rememberAnswer(
   answer: () => Promise<Answer>,
 ): Promise<Answer & { replayed: boolean }> {
   const userId = ctx.actor.kind === "person" ? ctx.actor.id : "";
-  const requestHash = hashOf([request.method, request.path, request.body]);
+  // A token is answered only what was answered to that token: it may carry less than its owner.
+  const tokenId = ctx.actor.kind === "person" && ctx.actor.token !== null ? ctx.actor.sessionId : null;
+  const requestHash = await hashRequest([request.method, request.path, request.body, tokenId]);
   const remembered = await claimKey(ctx, { userId, key: request.key, requestHash });
   if (remembered !== null) return { ...remembered, replayed: true };
   try {
@@ -43,6 +47,13 @@ export async function rememberAnswer(
     await db().idempotencyKey.deleteMany({ where: { userId, key: request.key, status: null } });
     throw error;
   }
+}
+
+/** Keyed, because a body may hold a password, and a plain hash of one can be guessed back. */
+async function hashRequest(request: unknown[]): Promise<string> {
+  return createHmac("sha256", await masterKey("web"))
+    .update(canonicalJson(request))
+    .digest("hex");
 }
 
 interface Claim {
@@ -77,7 +88,23 @@ async function storeAnswer(userId: string, key: string, { status, headers, body 
   await db().idempotencyKey.update({
     where: { userId_key: { userId, key } },
     // Answers have passed the route's output schema and are JSON.
-    data: { status, body: { headers: kept, body } as Prisma.InputJsonObject },
+    data: { status, body: { headers: kept, body: withoutSecrets(body) } as Prisma.InputJsonObject },
     select: { key: true },
   });
+}
+
+const secretMembers = ["token", "secret", "uri", "recovery_codes"];
+const givenOnce = "given once";
+
+/** What is shown once is kept nowhere: whoever asks again learns that it was done, and not what came of it. */
+function withoutSecrets(value: unknown): unknown {
+  // A link to set a password ends in its secret.
+  if (typeof value === "string") return value.replace(/(?<=\/set-password#).*$/, givenOnce);
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== "object") return value;
+  const members = Object.entries(value).map(([key, member]) => [
+    key,
+    secretMembers.includes(key) && member !== null ? givenOnce : withoutSecrets(member),
+  ]);
+  return Object.fromEntries(members);
 }

@@ -38,6 +38,23 @@ describe("a new password", () => {
     expect(passwordProblem(password, facts)).toBeNull();
   });
 
+  test("of eight characters is judged by what it holds, where eight suffice", () => {
+    const facts = { lengthMin: 8, ownWords: ["shepherd", "quill"] };
+    for (const good of ["q8!vLm#z", "wren-otu", "kB7$tq2&"])
+      expect([good, passwordProblem(good, facts)]).toEqual([good, null]);
+    for (const bad of [
+      "password",
+      "Passw0rd",
+      "P@ssw0rd!",
+      "letmein!",
+      "qwertz12",
+      "12345678",
+      "quill-99",
+      "abababab",
+    ])
+      expect([bad, passwordProblem(bad, facts)]).not.toEqual([bad, null]);
+  });
+
   test("is measured in characters as people see them, whichever way they were typed", () => {
     const composed = "\u00e9tang \u00e0 l'aube";
     const decomposed = composed.normalize("NFD");

@@ -1,4 +1,5 @@
 import { commonPasswordWords } from "@/lib/vocabulary/common-passwords";
+import type { SignInStep } from "@/lib/vocabulary/sign-in-steps";
 
 /** What a browser says about where a request comes from; programs send none of it. */
 export interface RequestOrigin {
@@ -28,6 +29,28 @@ export function readCookie(header: string | null, name: string): string | null {
   }
   return null;
 }
+
+/** `Authorization: Bearer shp_…`; null for any other shape, so that nothing else is ever looked up. */
+export function readBearerToken(authorization: string): string | null {
+  return /^[Bb]earer (shp_[A-Za-z0-9_-]{43})$/.exec(authorization)?.[1] ?? null;
+}
+
+interface SignInFacts {
+  hasSecondFactor: boolean;
+  mustHaveFactor: boolean;
+  mustChangePassword: boolean;
+  mfaAt: Date | null;
+}
+
+/** What a sign-in still lacks: who has a second factor proves it before anything else may be done with the session. */
+export function pendingStep(facts: SignInFacts): SignInStep | null {
+  if (facts.hasSecondFactor && facts.mfaAt === null) return "verify_mfa";
+  if (facts.mustChangePassword) return "change_password";
+  return facts.mustHaveFactor && !facts.hasSecondFactor ? "enroll_mfa" : null;
+}
+
+/** A token that passes where a fresh second factor is asked for lives no longer. */
+export const elevatedDaysMax = 30;
 
 export const passwordLengthMax = 256;
 
@@ -62,13 +85,9 @@ export function passwordProblem(
     return { code: "password_repeated", params: {} };
   if (withoutRuns(lower).length < unguessableMin) return { code: "password_sequential", params: {} };
   const words = ownWords.map((word) => word.toLowerCase()).filter((word) => word.length >= 4);
-  if (unguessable(lower, words) < unguessableMin) return { code: "password_own_words", params: {} };
-  if (
-    readings(lower).some((text) => unguessable(text, [...words, ...commonPasswordWords]) < unguessableMin)
-  ) {
-    return { code: "password_common", params: {} };
-  }
-  return null;
+  if (isMadeOf(lower, words)) return { code: "password_own_words", params: {} };
+  const isCommon = readings(lower).some((text) => isMadeOf(text, [...words, ...commonPasswordWords]));
+  return isCommon ? { code: "password_common", params: {} } : null;
 }
 
 /** As it stands without what separates words, and with the figures that stand for letters read as letters. */
@@ -85,8 +104,11 @@ function readings(text: string): string[] {
   ];
 }
 
-/** Characters outside the words, and two for each different word: four common words make a passphrase again. */
-function unguessable(text: string, words: readonly string[]): number {
+/**
+ * Whether the words leave too little: what counts are the characters outside them, and two for each different word, so
+ * that four common words make a passphrase again.
+ */
+function isMadeOf(text: string, words: readonly string[]): boolean {
   let rest = text;
   let used = 0;
   for (const word of words.toSorted((one, other) => other.length - one.length)) {
@@ -94,7 +116,7 @@ function unguessable(text: string, words: readonly string[]): number {
     rest = rest.replaceAll(word, "");
     used += 1;
   }
-  return rest.length + 2 * used;
+  return used > 0 && rest.length + 2 * used < unguessableMin;
 }
 
 /** Takes out runs of four or more neighbours, up or down: 1234, fedc, and rows of the keyboard. */
@@ -130,5 +152,5 @@ export function passwordStrength(
 /** Where to go after signing in: a path of this portal, whatever a link suggests. */
 export function ownPath(path: string | null | undefined): string {
   if (path === null || path === undefined || !/^\/(?![/\\])[\x20-\x7e]*$/.test(path)) return "/";
-  return /^\/(login|change-password|api)(\/|\?|$)/.test(path) ? "/" : path;
+  return /^\/(login|change-password|mfa|set-password|api)(\/|\?|$)/.test(path) ? "/" : path;
 }

@@ -7,7 +7,7 @@ import { newId } from "@/lib/core/ids";
 import { changePassword } from "./change-password";
 import { checkSession, isSessionLive } from "./check-session";
 import { createUser } from "./create-user";
-import { revokeSession } from "./revoke-session";
+import { revokeSession, revokeUserSession } from "./revoke-session";
 import { signInWithPassword, type SignedIn } from "./sign-in-with-password";
 import { signOut } from "./sign-out";
 import { signSessionCookie } from "./sign-session-cookie";
@@ -53,7 +53,7 @@ describe("signing in", () => {
     const signedIn = await signInWithPassword(visitor("192.0.2.9"), { username, password: firstPassword });
     expect(await checkSession(visitor(), await cookieOf(signedIn))).toMatchObject({
       username,
-      mustChangePassword: false,
+      pendingStep: null,
     });
     const record = await db().auditLog.findFirstOrThrow({
       where: { action: "user.login", actorName: username },
@@ -219,13 +219,16 @@ describe("a session", () => {
       await signInWithPassword(visitor(), { username: await aUser(), password: firstPassword }),
     );
     const target = { sessionId: signedIn.person.sessionId };
-    expect(await revokeSession(stranger, target).catch(code)).toBe("PERMISSION_DENIED");
+    const { id: userId } = signedIn.person;
+    expect(await revokeSession(stranger, target).catch(code)).toBe("RESOURCE_NOT_FOUND");
+    expect(await revokeSession(stranger, { sessionId: "none" }).catch(code)).toBe("RESOURCE_NOT_FOUND");
+    expect(await revokeUserSession(stranger, { ...target, userId }).catch(code)).toBe("PERMISSION_DENIED");
     expect(await checkSession(visitor(), await cookieOf(signedIn))).not.toBeNull();
-    await revokeSession(await anAdministrator(), target);
+    await revokeUserSession(await anAdministrator(), { ...target, userId });
     expect(await checkSession(visitor(), await cookieOf(signedIn))).toBeNull();
-    expect(await revokeSession(asPerson(await signIn()), { sessionId: "none" }).catch(code)).toBe(
-      "PERMISSION_DENIED",
-    );
+    const again = await signIn();
+    await revokeSession(asPerson(again), { sessionId: again.person.sessionId });
+    expect(await checkSession(visitor(), await cookieOf(again))).toBeNull();
   });
 });
 
@@ -235,11 +238,11 @@ describe("changing the password", () => {
     const signIn = (password: string) => signInWithPassword(visitor(), { username, password });
     const [here, elsewhere] = [await signIn(firstPassword), await signIn(firstPassword)];
     const ctx = asPerson(here);
-    expect(here.person.mustChangePassword).toBe(true);
+    expect(here.person.pendingStep).toBe("change_password");
 
     await changePassword(ctx, { currentPassword: firstPassword, newPassword: nextPassword });
 
-    expect(await checkSession(visitor(), await cookieOf(here))).toMatchObject({ mustChangePassword: false });
+    expect(await checkSession(visitor(), await cookieOf(here))).toMatchObject({ pendingStep: null });
     expect(await checkSession(visitor(), await cookieOf(elsewhere))).toBeNull();
     expect(await signIn(firstPassword).catch(code)).toBe("LOGIN_FAILED");
     expect(await signIn(nextPassword)).toBeTruthy();

@@ -2,6 +2,7 @@ import { recordAudit } from "@/lib/core/audit";
 import type { Context, Person } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction } from "@/lib/core/transaction";
+import { readSessionPerson } from "./check-session";
 import type { SignIn } from "./schema";
 import { startSession } from "./start-session";
 import { countAttempt, findAccount, forgiveAttempt, type Account } from "./store";
@@ -16,7 +17,9 @@ export interface SignedIn {
  * Every wrong try looks the same from outside and takes the same time, whether the account exists or not.
  * @throws LOGIN_FAILED, RATE_LIMIT_EXCEEDED
  */
-export async function signInWithPassword(ctx: Context, { username, password }: SignIn): Promise<SignedIn> {
+export async function signInWithPassword(asked: Context, { username, password }: SignIn): Promise<SignedIn> {
+  // Whoever signs in is nobody yet, also where this browser is signed in as somebody.
+  const ctx: Context = { ...asked, actor: { kind: "anonymous" } };
   const attempt = { account: username, address: ctx.address };
   await countAttempt(attempt);
   const account = await findAccount(username);
@@ -43,17 +46,10 @@ async function recordFailure(ctx: Context): Promise<void> {
 
 function letIn(ctx: Context, account: Account): Promise<SignedIn> {
   return inTransaction(async (tx) => {
-    const { id, sessionVersion, username, displayName, mustChangePassword } = account;
+    const { id, sessionVersion, username } = account;
     const session = await startSession(tx, ctx, { userId: id, sessionVersion, provider: "local" });
     await tx.user.update({ where: { id }, data: { lastLoginAt: ctx.now }, select: { id: true } });
-    const person: Person = {
-      kind: "person",
-      id,
-      username,
-      displayName,
-      sessionId: session.id,
-      mustChangePassword,
-    };
+    const person = await readSessionPerson(tx, ctx, session.id);
     await recordAudit(
       tx,
       { ...ctx, actor: person },

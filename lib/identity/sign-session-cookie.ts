@@ -38,14 +38,8 @@ function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }
 
-let key: Promise<Buffer> | undefined;
-
 async function signature(text: string): Promise<string> {
-  key ??= masterKey("web").catch((error: unknown) => {
-    key = undefined;
-    throw error;
-  });
-  return createHmac("sha256", await key)
+  return createHmac("sha256", await masterKey("web"))
     .update(text)
     .digest("base64url");
 }

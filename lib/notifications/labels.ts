@@ -12,5 +12,7 @@ export function notificationPath(entry: {
   if (entry.type === "VM_STATUS_CHANGE" && entry.resourceType === "vm" && entry.resourceId !== null) {
     return `/vms/${entry.resourceId}`;
   }
+  if (entry.resourceType === "auth_provider" && entry.resourceId !== null)
+    return `/admin/identity/${entry.resourceId}`;
   return entry.relatedTicketId === null ? "/inbox" : `/requests/${entry.relatedTicketId}`;
 }

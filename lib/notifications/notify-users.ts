@@ -39,7 +39,7 @@ export async function notifyHolders(
     SELECT DISTINCT u.id FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
     JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
     WHERE (b.expires_at IS NULL OR b.expires_at > now()) AND u.id <> ${holders.exceptUserId}
-      AND (p.permission = 'platform:admin' OR (p.permission = ${holders.permission}
+      AND ((p.permission = 'platform:admin' AND b.scope_id IS NULL) OR (p.permission = ${holders.permission}
         AND (b.scope_id IS NULL OR b.scope_id = ${holders.systemId})
         AND ${holders.environment} = ANY(b.allowed_environments)))
     LIMIT 500`;

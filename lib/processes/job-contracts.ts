@@ -1,6 +1,8 @@
 import { checkClusterJob, locateNamespaceJob } from "@/lib/clusters/jobs";
 import { spreadNews } from "@/lib/core/events";
 import type { Job } from "@/lib/core/jobs";
+import { refreshDirectoryJob, syncDirectoryJob } from "@/lib/identity/providers/directory/jobs";
+import { refreshPeopleJob } from "@/lib/identity/providers/mapping/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
 import { createVmJob, deleteVmJob, dryRunVmJob, powerVmJob, readManifestJob } from "@/lib/vms/jobs";
 
@@ -15,4 +17,7 @@ export const jobContracts: readonly Job[] = [
   checkClusterJob,
   locateNamespaceJob,
   closeRequestJob,
+  refreshPeopleJob,
+  syncDirectoryJob,
+  refreshDirectoryJob,
 ];

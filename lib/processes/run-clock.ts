@@ -2,6 +2,7 @@ import { enqueueOnce } from "@/lib/core/jobs";
 import { logger } from "@/lib/core/logger";
 import { findDueEvents } from "@/lib/core/sweep";
 import { removeOldQuestions } from "@/lib/core/worker-questions";
+import { purgeIdentity } from "@/lib/identity/purge-identity";
 import { closeRequestJob } from "@/lib/requests/jobs";
 import { listUnclosedRequests } from "@/lib/requests/queries";
 import { schedule } from "./schedule";
@@ -10,6 +11,7 @@ import { workOf } from "./subscriptions";
 const sweepMs = 500;
 const sweptAgainSeconds = 5;
 const tidyMs = 300_000;
+const purgeMs = 3_600_000;
 
 /**
  * The clock and the sweep of one worker, until the signal ends. Every worker runs them: the queue takes one job per
@@ -18,13 +20,8 @@ const tidyMs = 300_000;
 export function runClock(signal: AbortSignal): void {
   repeat(signal, sweepMs, sweep);
   repeat(signal, tidyMs, removeOldQuestions);
-  for (const { job, everySeconds, each } of schedule) {
-    repeat(signal, everySeconds * 1000, async () => {
-      for (const payload of await each()) {
-        await enqueueOnce(job, payload, { key: payload.clusterId, withinSeconds: everySeconds });
-      }
-    });
-  }
+  repeat(signal, purgeMs, purgeIdentity);
+  for (const { everySeconds, tick } of schedule) repeat(signal, everySeconds * 1000, tick);
 }
 
 /** Due work nobody holds, and ends nobody heard of, go back into the queue, whatever became of their first jobs. */

@@ -5,6 +5,11 @@ import { locateNamespace } from "@/lib/clusters/locate-namespace.handler";
 import { startConsumer, type Consumer } from "@/lib/core/consume-jobs";
 import { env } from "@/lib/core/env";
 import { spreadNews } from "@/lib/core/events";
+import { refreshDirectoryJob, syncDirectoryJob } from "@/lib/identity/providers/directory/jobs";
+import { refreshDirectory } from "@/lib/identity/providers/directory/refresh-directory.handler";
+import { syncDirectory } from "@/lib/identity/providers/directory/sync-directory.handler";
+import { refreshPeopleJob } from "@/lib/identity/providers/mapping/jobs";
+import { refreshPeople } from "@/lib/identity/providers/mapping/refresh-people.handler";
 import { returnLeases } from "@/lib/core/leases";
 import { workerId } from "@/lib/core/worker-identity";
 import { closeRequest } from "@/lib/requests/close-request.handler";
@@ -48,6 +53,9 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(readManifestJob, readManifest, 2);
   await begin(checkClusterJob, checkCluster, 4);
   await begin(locateNamespaceJob, locateNamespace, 2);
+  await begin(syncDirectoryJob, syncDirectory, 2);
+  await begin(refreshDirectoryJob, refreshDirectory, 2);
+  await complete(refreshPeopleJob, refreshPeople, 1);
   await complete(closeRequestJob, closeRequest, 10);
   await complete(spreadNews, spread, 10);
 }

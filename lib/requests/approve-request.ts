@@ -1,4 +1,3 @@
-import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
 import { actorId, shownName, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
@@ -6,26 +5,30 @@ import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import type { DryRunVerdict } from "@/lib/vms/schema";
+import { isLess, settleTerms } from "./access/rules";
+import { accessTerms, type AccessTerms } from "./access/schema";
 import { askClusters } from "./ask-clusters";
 import { placeCreation, readCreation, type PlacedCreation } from "./place-creation";
 import { isModified, requireReasonForChanges } from "./rules";
 import type { ApproveRequest } from "./schema";
+import { requireApprover, unknownTicket } from "./require-decider";
 import { startOperation } from "./start-operation";
-import { lockTicket, moveTicket, requireVersion, type Ticket } from "./store";
+import { environmentOf, lockTicket, machineTicket, moveTicket, requireVersion, type Ticket } from "./store";
 
 /**
  * The order of spec §5.11: who may decide, what fits, the cluster's own dry run, then one transaction. The dry run comes
  * before the transaction because it waits for a cluster; all else is checked again inside.
- * @throws SELF_APPROVAL_FORBIDDEN, CONFLICT (seen version), INVALID_STATE, CLUSTER_NOT_PLACEABLE, CLUSTER_REJECTED,
+ * @throws SELF_APPROVAL_FORBIDDEN, MFA_REQUIRED for production, CONFLICT (seen version), INVALID_STATE, CLUSTER_NOT_PLACEABLE, CLUSTER_REJECTED,
  *   CLUSTER_UNAVAILABLE when the dry run could not be made
  */
 export async function approveRequest(ctx: Context, input: ApproveRequest): Promise<void> {
   const dryRun = await checkAtCluster(ctx, input);
   await inTransaction(async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId);
-    await requireDecider(tx, ctx, ticket);
+    await requireApprover(tx, ctx, ticket);
     requireVersion(ticket, input.version);
     const placed = await choosePlace(tx, ticket, input);
+    const terms = chooseTerms(ticket, input);
     await moveTicket(tx, ticket, "approve", {
       approverId: actorId(ctx.actor),
       approverName: shownName(ctx.actor),
@@ -34,23 +37,24 @@ export async function approveRequest(ctx: Context, input: ApproveRequest): Promi
       ...(placed !== null && isModified(placed.asked, placed.blueprint)
         ? { modifiedSpec: placed.blueprint }
         : {}),
+      ...(terms?.isLess === true ? { modifiedSpec: terms.given } : {}),
     });
-    await startOperation(tx, ctx, ticket, placed);
-    await recordApproval(tx, ctx, { ticket, placed, dryRun, input });
+    await startOperation(tx, ctx, { ticket, placed, terms: terms?.given ?? null });
+    await recordApproval(tx, ctx, { ticket, placed, terms: terms?.given ?? null, dryRun, input });
   });
 }
 
 /** A creation is asked of the chosen cluster's admission; other operations have nothing to ask. */
 async function checkAtCluster(ctx: Context, input: ApproveRequest): Promise<DryRunVerdict | null> {
   const ticket = await db().approvalTicket.findUnique({ where: { id: input.ticketId } });
-  if (ticket === null) throw new AppError("RESOURCE_NOT_FOUND", { resource: "ticket" });
-  await requireDecider(db(), ctx, ticket);
+  if (ticket === null) throw unknownTicket();
+  await requireApprover(db(), ctx, ticket);
   requireVersion(ticket, input.version);
   if (ticket.status !== "PENDING" || ticket.operationType !== "CREATE") return null;
   try {
     const placed = await choosePlace(db(), ticket, input);
     if (placed === null) return null;
-    const [verdict] = await askClusters(ctx, ticket, placed.blueprint, [
+    const [verdict] = await askClusters(ctx, machineTicket(ticket), placed.blueprint, [
       { clusterId: placed.clusterId, storageClass: placed.blueprint.storageClass },
     ]);
     requireAccepted(verdict);
@@ -69,7 +73,7 @@ async function recordRefusal(ctx: Context, ticket: Ticket, error: AppError): Pro
       outcome: "failure",
       resource: { type: "ticket", id: ticket.id },
       parent: { type: "system", id: ticket.systemId },
-      environment: ticket.environment,
+      ...environmentOf(ticket),
       details: { code: error.code, params: error.params, fields: error.fields },
     }),
   );
@@ -83,30 +87,28 @@ function requireAccepted(verdict: DryRunVerdict | undefined): asserts verdict is
   throw new AppError("CLUSTER_UNAVAILABLE", { message });
 }
 
-/** Whoever asked never decides, whatever else they are (spec §0.2). */
-export async function requireDecider(tx: Tx, ctx: Context, ticket: Ticket): Promise<void> {
-  await authorize(tx, ctx, "builtin_approval:approve", {
-    systemId: ticket.systemId,
-    environment: ticket.environment,
-  });
-  if (actorId(ctx.actor) === ticket.requesterId) throw new AppError("SELF_APPROVAL_FORBIDDEN");
-}
-
 async function choosePlace(tx: Tx, ticket: Ticket, input: ApproveRequest): Promise<PlacedCreation | null> {
   if (ticket.operationType !== "CREATE") return null;
   const creation = await readCreation(tx, ticket, input);
   const recommended = creation.candidates.find((candidate) => candidate.recommended);
   const clusterId = input.clusterId ?? recommended?.clusterId;
-  if (clusterId === undefined)
-    throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
+  if (clusterId === undefined) throw new AppError("NO_CANDIDATE_CLUSTER", environmentOf(ticket));
   const placed = placeCreation(creation, clusterId);
   requireReasonForChanges(placed.asked, placed.blueprint, input.modificationReason);
   return placed;
 }
 
+function chooseTerms(ticket: Ticket, input: ApproveRequest): { given: AccessTerms; isLess: boolean } | null {
+  if (ticket.operationType !== "ACCESS") return null;
+  const asked = accessTerms.parse(ticket.requestParams);
+  const given = settleTerms(asked, input);
+  return { given, isLess: isLess(asked, given) };
+}
+
 interface Approval {
   ticket: Ticket;
   placed: PlacedCreation | null;
+  terms: AccessTerms | null;
   dryRun: DryRunVerdict | null;
   input: ApproveRequest;
 }
@@ -114,7 +116,7 @@ interface Approval {
 async function recordApproval(
   tx: Tx,
   ctx: Context,
-  { ticket, placed, dryRun, input }: Approval,
+  { ticket, placed, terms, dryRun, input }: Approval,
 ): Promise<void> {
   await recordAudit(tx, ctx, {
     action: ticket.operationType === "DELETE" ? "vm.delete_approved" : "approval.approve",
@@ -124,12 +126,12 @@ async function recordApproval(
       ...(ticket.resourceName === null ? {} : { name: ticket.resourceName }),
     },
     parent: { type: "system", id: ticket.systemId },
-    environment: ticket.environment,
+    ...environmentOf(ticket),
     details: {
       operation: ticket.operationType,
       requesterId: ticket.requesterId,
       clusterId: placed?.clusterId ?? null,
-      final: placed?.blueprint ?? null,
+      final: placed?.blueprint ?? terms,
       modificationReason: input.modificationReason ?? null,
       dryRun: dryRun?.result ?? "not applicable",
     },
@@ -137,6 +139,12 @@ async function recordApproval(
   await notifyUsers(tx, [ticket.requesterId], {
     kind: "APPROVAL_COMPLETED",
     ticketId: ticket.id,
-    params: { operation: ticket.operationType, approver: shownName(ctx.actor), service: ticket.serviceName },
+    params: {
+      operation: ticket.operationType,
+      approver: shownName(ctx.actor),
+      system: ticket.systemName,
+      service: ticket.serviceName,
+      ...terms,
+    },
   });
 }

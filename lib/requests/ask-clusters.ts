@@ -4,11 +4,11 @@ import { instanceNumber, vmName } from "@/lib/core/names";
 import { askWorker } from "@/lib/core/worker-questions";
 import { dryRunVmJob } from "@/lib/vms/jobs";
 import { dryRunAnswer, type DryRunVerdict, type VmBlueprint, type VmIdentity } from "@/lib/vms/schema";
-import type { Ticket } from "./store";
+import type { MachineTicket } from "./store";
 
 /** What of a ticket a name is made of; a preview has no ticket yet. */
 export type Asked = Pick<
-  Ticket,
+  MachineTicket,
   "id" | "requesterId" | "serviceId" | "serviceName" | "systemName" | "namespace"
 >;
 

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { closeEvent } from "@/lib/core/events";
 import { inTransaction } from "@/lib/core/transaction";
 import type { CancelRequest } from "./schema";
-import { lockTicket, moveTicket } from "./store";
+import { environmentOf, lockTicket, moveTicket } from "./store";
 
 /** Only whoever asked may withdraw, and only while nobody has decided (spec §5.16). */
 export function cancelRequest(ctx: Context, input: CancelRequest): Promise<void> {
@@ -17,7 +17,7 @@ export function cancelRequest(ctx: Context, input: CancelRequest): Promise<void>
       action: "approval.cancel",
       resource: { type: "ticket", id: ticket.id },
       parent: { type: "system", id: ticket.systemId },
-      environment: ticket.environment,
+      ...environmentOf(ticket),
       details: { operation: ticket.operationType, reason: input.reason },
     });
   });

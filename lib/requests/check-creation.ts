@@ -6,8 +6,17 @@ import { duplicateKeyOfCreation, requireTargetsWithin } from "./rules";
 import type { RequestVm } from "./schema";
 import { readSize, readTemplate, type LocatedPlace, type Place } from "./store";
 
-/** What a submission is about, once it has been found, allowed and checked. */
-export interface Subject extends Place {
+type Nowhere = { [Key in "serviceId" | "serviceName" | "namespace" | "environment"]: null };
+
+/** What a submission is about, once it has been found, allowed and checked; only a machine has a place. */
+export type Subject = SubjectMatter & (Omit<Place, "environmentClass"> | (Nowhere & SystemPlace));
+
+interface SystemPlace {
+  systemId: string;
+  systemName: string;
+}
+
+interface SubjectMatter {
   resource: { type: string; id: string | null; name: string | null };
   duplicateKey: string;
   templateId: string | null;
@@ -16,13 +25,15 @@ export interface Subject extends Place {
   payload: Record<string, unknown>;
 }
 
+export type MachineSubject = SubjectMatter & Place;
+
 /** The checks of spec §5.10 for a new VM: the namespace, the template, the size, the scopes, the bounds. */
 export async function checkCreation(
   tx: Tx,
   ctx: Context,
   located: LocatedPlace,
   input: RequestVm,
-): Promise<Subject> {
+): Promise<MachineSubject> {
   const place = requireNamespace(located);
   const template = await readTemplate(tx, input.templateId);
   const size = await readSize(tx, input.instanceSizeId);

@@ -1,14 +1,18 @@
 import { confirmDeletion } from "@/lib/access/confirm-deletion";
 import { actorId, type Context } from "@/lib/core/context";
 import { requireFitting } from "@/lib/vms/machine";
-import type { Subject } from "./check-creation";
+import type { MachineSubject } from "./check-creation";
 import type { SubmitRequest } from "./schema";
 import type { PlacedVm } from "./store";
 
-type VmSubmission = Exclude<SubmitRequest, { operation: "CREATE_VM" }>;
+type VmSubmission = Exclude<SubmitRequest, { operation: "CREATE_VM" | "SYSTEM_ACCESS" }>;
 
 /** An operation on a VM must fit its state now; it is checked again when it starts. */
-export async function checkOperation(ctx: Context, vm: PlacedVm, input: VmSubmission): Promise<Subject> {
+export async function checkOperation(
+  ctx: Context,
+  vm: PlacedVm,
+  input: VmSubmission,
+): Promise<MachineSubject> {
   requireFitting(vm.status, input.operation);
   if (input.operation === "DELETE_VM") await confirmVmDeletion(ctx, vm, input);
   return {

@@ -1,20 +1,25 @@
 import type { AuditAction } from "@/lib/vocabulary/audit-actions";
 import type { EventType } from "@/lib/vocabulary/event-types";
-import type { Operation } from "@/lib/vocabulary/operations";
+import type { AnyOperation } from "@/lib/vocabulary/operations";
 import type { Permission, ResourceRole } from "@/lib/vocabulary/permissions";
 
-interface OperationRow {
-  permission: Permission;
-  role: ResourceRole;
+interface Names {
   eventType: EventType;
   /** Recorded when it is asked for; its outcome is recorded by whoever sees it happen. */
   auditAction: AuditAction;
 }
 
-export type Requestable = Exclude<Operation, "MODIFY_VM">;
+/** Who may ask for something about a machine. */
+interface OperationRow extends Names {
+  permission: Permission;
+  role: ResourceRole;
+}
+
+export type Requestable = Exclude<AnyOperation, "MODIFY_VM">;
 
 /** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
-export const operationTable: Record<Requestable, OperationRow> = {
+export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, OperationRow> &
+  Record<"SYSTEM_ACCESS", Names> = {
   CREATE_VM: {
     permission: "vm:create",
     role: "member",
@@ -50,5 +55,9 @@ export const operationTable: Record<Requestable, OperationRow> = {
     role: "member",
     eventType: "VNC_ACCESS_REQUESTED",
     auditAction: "vnc.access_requested",
+  },
+  SYSTEM_ACCESS: {
+    eventType: "SYSTEM_ACCESS_REQUESTED",
+    auditAction: "access.requested",
   },
 };

@@ -6,7 +6,14 @@ import type { Tx } from "@/lib/core/transaction";
 import type { VmBlueprint } from "@/lib/vms/schema";
 import { blueprintOf, needOf, requireConsistentBlueprint, type Targets } from "./rules";
 import { requestVmInput, type ApprovalChoices } from "./schema";
-import { readSize, readTemplate, type RequestedSize, type RequestedTemplate, type Ticket } from "./store";
+import {
+  machineTicket,
+  readSize,
+  readTemplate,
+  type RequestedSize,
+  type RequestedTemplate,
+  type Ticket,
+} from "./store";
 
 /** A creation with the choices made so far, and where it could go. */
 export interface Creation {
@@ -35,7 +42,7 @@ export async function readCreation(tx: Tx, ticket: Ticket, choices: ApprovalChoi
   return matchCreation(tx, {
     templateId: ticket.templateId,
     instanceSizeId: ticket.instanceSizeId,
-    environment: ticket.environment,
+    environment: machineTicket(ticket).environment,
     targets: targetsOf.parse(ticket.requestParams),
     choices,
   });

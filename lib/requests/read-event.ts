@@ -28,6 +28,6 @@ export async function readEvent(ctx: Context, eventId: string): Promise<EventRow
     // Written only by recordStep and restEvent, step by step.
     steps: event.steps as EventRow["steps"],
     ticketId: ticket.id,
-    vmId: request.resourceId,
+    vmId: request.resourceType === "vm" ? request.resourceId : null,
   };
 }

@@ -3,9 +3,9 @@ import { actorId, shownName, type Context } from "@/lib/core/context";
 import { closeEvent } from "@/lib/core/events";
 import { inTransaction } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
-import { requireDecider } from "./approve-request";
+import { requireDecider } from "./require-decider";
 import type { RejectRequest } from "./schema";
-import { lockTicket, moveTicket, requireVersion } from "./store";
+import { environmentOf, lockTicket, moveTicket, requireVersion } from "./store";
 
 /** A rejection needs a reason, which the requester reads (spec §5.11). */
 export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void> {
@@ -25,7 +25,7 @@ export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void>
       action: "approval.reject",
       resource: { type: "ticket", id: ticket.id },
       parent: { type: "system", id: ticket.systemId },
-      environment: ticket.environment,
+      ...environmentOf(ticket),
       details: { operation: ticket.operationType, requesterId: ticket.requesterId, reason: input.reason },
     });
     await notifyUsers(tx, [ticket.requesterId], {
@@ -33,6 +33,7 @@ export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void>
       ticketId: ticket.id,
       params: {
         operation: ticket.operationType,
+        system: ticket.systemName,
         approver: shownName(ctx.actor),
         reason: input.reason.slice(0, 200),
       },

@@ -58,6 +58,26 @@ test("in production somebody else approves first, for a reason and a time", asyn
   expect((issued.grantEndsAt?.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(30 * 60_000);
 });
 
+test("opening a production console wants a second factor proved a moment ago, asking for one does not", async () => {
+  const vm = await aRunningVm({ environment: "prod" });
+  const { ctx } = await aConsoleUser(vm.systemId);
+  const approver = await aPerson("role-approval-admin", { environments: ["prod"] });
+  const stale = { ...ctx, actor: { ...ctx.actor, mfaAt: null } };
+  const { ticketId } = await ask(stale, vm.id, { reason, minutes: 5 });
+  await approveRequest(approver, { ticketId: ticketId ?? "" });
+  await expect(ask(stale, vm.id)).rejects.toMatchObject({
+    code: "MFA_REQUIRED",
+    params: { purpose: "open_production_console" },
+  });
+  expect(await db().vncAccessToken.count({ where: { vmId: vm.id } })).toBe(0);
+  expect(await ask(ctx, vm.id)).toMatchObject({ status: "ISSUED" });
+
+  const inTest = await aRunningVm();
+  const member = await aConsoleUser(inTest.systemId);
+  const withoutFactor = { ...member.ctx, actor: { ...member.ctx.actor, mfaAt: null } };
+  expect(await ask(withoutFactor, inTest.id)).toMatchObject({ status: "ISSUED" });
+});
+
 test("a running grant is good for another connection, one that has ended is not", async () => {
   const vm = await aRunningVm({ environment: "prod" });
   const { ctx } = await aConsoleUser(vm.systemId);

@@ -1,3 +1,4 @@
+import { requireStepUp } from "@/lib/access/require-step-up";
 import { issueConsoleToken, type IssuedConsoleToken } from "@/lib/console/issue-console-token";
 import { findLiveGrant } from "@/lib/console/queries";
 import { consoleSocketPath } from "@/lib/console/rules";
@@ -17,7 +18,8 @@ export interface RequestedConsole extends ConsoleAnswer {
 
 /**
  * Opens the way to a console: a token at once where policy asks nobody or a grant is still running, else a ticket.
- * @throws VM_NOT_FOUND, INVALID_STATE, VALIDATION_FAILED where an approval needs a reason and a time
+ * @throws VM_NOT_FOUND, INVALID_STATE, MFA_REQUIRED where a production console would open, VALIDATION_FAILED where an
+ *   approval needs a reason and a time
  */
 export async function requestConsole(ctx: Context, input: RequestConsole): Promise<RequestedConsole> {
   const issued = await issueWhereAllowed(ctx, input);
@@ -41,6 +43,7 @@ function issueWhereAllowed(ctx: Context, input: RequestConsole): Promise<Request
       ? await findLiveGrant(tx, { userId: actorId(ctx.actor), vmId })
       : null;
     if (policy.requiresApproval && grant === null) return null;
+    if (environmentClass === "prod") await requireStepUp(tx, ctx, "open_production_console");
     const issued = await issueConsoleToken(tx, ctx, { vmId, consoleType, grant });
     return answer(input, issued, grant);
   });

@@ -1,6 +1,8 @@
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { PlacementNeed, SourceType } from "@/lib/clusters/placement";
+import type { Scope } from "@/lib/access/rules";
 import type { VmBlueprint } from "@/lib/vms/schema";
+import type { Permission } from "@/lib/vocabulary/permissions";
 import type { ApprovalChoices, RequestVm } from "./schema";
 
 /** The template's frozen facts. */
@@ -140,6 +142,37 @@ export function isModified(asked: VmBlueprint, final: VmBlueprint): boolean {
   return (
     JSON.stringify({ ...asked, storageClass: null }) !== JSON.stringify({ ...final, storageClass: null })
   );
+}
+
+interface Desk {
+  watch: Permission;
+  /** Opens the ticket, and not the desk's side of it. */
+  alsoSees: Permission | null;
+  decide: Permission;
+  scope: Scope;
+}
+
+/** Who may watch a ticket and who may decide it: approvers, or for a role on a System those who keep the System. */
+export function deskOf(ticket: {
+  operationType: string;
+  systemId: string;
+  environment: string | null;
+}): Desk {
+  const { systemId, environment } = ticket;
+  if (ticket.operationType === "ACCESS")
+    return {
+      watch: "system:read",
+      alsoSees: null,
+      decide: "system:read",
+      scope: { systemId, role: "admin" },
+    };
+  const scope = { systemId, ...(environment === null ? {} : { environment }) };
+  return {
+    watch: "builtin_approval:view",
+    alsoSees: "ticket:view",
+    decide: "builtin_approval:approve",
+    scope,
+  };
 }
 
 /** One pending request for the same thing; a create has no VM yet, so its ingredients are the key (spec §2). */

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { placeCreation, readCreation } from "./place-creation";
 import { startOperation } from "./start-operation";
-import { lockTicket, moveTicket } from "./store";
+import { environmentOf, lockTicket, moveTicket } from "./store";
 
 /** A step: policy asked nobody. The ticket is approved by its rule and starts in the same transaction (spec §5.14). */
 export async function runNow(tx: Tx, ctx: Context, ticketId: string): Promise<void> {
@@ -11,14 +11,13 @@ export async function runNow(tx: Tx, ctx: Context, ticketId: string): Promise<vo
   const approved = { approvedAt: ctx.now, approverName: `policy:${ticket.policyName ?? "none"}` };
   if (ticket.operationType !== "CREATE") {
     await moveTicket(tx, ticket, "approve", approved);
-    await startOperation(tx, ctx, ticket, null);
+    await startOperation(tx, ctx, { ticket });
     return;
   }
   const creation = await readCreation(tx, ticket, {});
   const candidate = creation.candidates.find(({ recommended }) => recommended);
-  if (candidate === undefined)
-    throw new AppError("NO_CANDIDATE_CLUSTER", { environment: ticket.environment });
+  if (candidate === undefined) throw new AppError("NO_CANDIDATE_CLUSTER", environmentOf(ticket));
   const placed = placeCreation(creation, candidate.clusterId);
   await moveTicket(tx, ticket, "approve", approved);
-  await startOperation(tx, ctx, ticket, placed);
+  await startOperation(tx, ctx, { ticket, placed });
 }

@@ -3,6 +3,8 @@ import { dryRunVerdict } from "@/lib/vms/schema";
 import { pageOf, pageQuery } from "@/lib/core/paging";
 import { operationSteps } from "@/lib/vocabulary/event-types";
 import { operationTypes } from "@/lib/vocabulary/operations";
+import { resourceRoles } from "@/lib/vocabulary/permissions";
+import { accessTerms, requestAccessInput, termChoices } from "./access/schema";
 import { requestMachine } from "./machine";
 
 const id = z.string().min(1).max(64);
@@ -51,6 +53,7 @@ export const submitInput = z.discriminatedUnion("operation", [
   powerInput.extend({ operation: z.literal("RESTART_VM") }),
   deleteVmInput.extend({ operation: z.literal("DELETE_VM") }),
   consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
+  requestAccessInput.extend({ operation: z.literal("SYSTEM_ACCESS") }),
 ]);
 export type SubmitRequest = z.output<typeof submitInput>;
 
@@ -78,6 +81,7 @@ export type ApprovalChoices = z.output<typeof approvalChoices>;
 
 export const approveInput = approvalChoices.extend({
   ticketId: id,
+  ...termChoices,
   /** The version that was looked at; a ticket changed since is refused. */
   version: z.number().int().min(1).optional(),
   modificationReason: z.string().trim().max(2_000).optional(),
@@ -128,9 +132,12 @@ export const requestRow = z.object({
   resourceName: z.string().nullable(),
   systemId: z.string(),
   systemName: z.string(),
-  serviceName: z.string(),
-  namespace: z.string(),
-  environment: z.string(),
+  /** The place of a machine; a request for access names a System alone. */
+  serviceName: z.string().nullable(),
+  namespace: z.string().nullable(),
+  environment: z.string().nullable(),
+  /** The role and the time of a request for access: as given or, before that, as asked for. */
+  access: accessTerms.nullable(),
   templateName: z.string().nullable(),
   sizeName: z.string().nullable(),
   steps: z.partialRecord(z.enum(operationSteps), z.string()),
@@ -146,9 +153,15 @@ export const requestPage = pageOf(requestRow);
 const sized = z.object({ cpuCores: z.number(), memoryGi: z.number(), diskGb: z.number() });
 
 export const requestDetail = requestRow.extend({
-  serviceId: z.string(),
+  serviceId: z.string().nullable(),
   templateId: z.string().nullable(),
   instanceSizeId: z.string().nullable(),
+  accessAsked: accessTerms.nullable(),
+  /** The role the requester has on the System now, told while somebody has to decide. */
+  accessHeld: z.enum(resourceRoles).nullable(),
+  accessUntil: z.date().nullable(),
+  /** What has become of a role that was given. */
+  accessState: z.enum(["held", "ended", "changed"]).nullable(),
   policyName: z.string().nullable(),
   modificationReason: z.string().nullable(),
   selectedClusterName: z.string().nullable(),

@@ -8,23 +8,32 @@ import type { Tx } from "@/lib/core/transaction";
 import { createVm } from "@/lib/vms/create-vm";
 import { startDeletion } from "@/lib/vms/start-deletion";
 import { startPower } from "@/lib/vms/start-power";
+import type { AccessTerms } from "./access/schema";
+import { grantAccess } from "./access/grant-access";
 import type { PlacedCreation } from "./place-creation";
 import { submitInput, type SubmitRequest } from "./schema";
-import { moveTicket, type Ticket } from "./store";
+import { machineTicket, moveTicket, type MachineTicket, type Ticket } from "./store";
+
+interface Approved {
+  ticket: Ticket;
+  /** A creation's cluster and what is made there. */
+  placed?: PlacedCreation | null;
+  /** The role and the time that are given. */
+  terms?: AccessTerms | null;
+}
 
 /** A step: kind → what an approval starts. The ticket has just become APPROVED; nothing here calls a cluster. */
 export async function startOperation(
   tx: Tx,
   ctx: Context,
-  ticket: Ticket,
-  placed: PlacedCreation | null,
+  { ticket, placed = null, terms = null }: Approved,
 ): Promise<void> {
   const asked = submitInput.parse(ticket.requestParams);
   const order = { vmId: ticket.resourceId ?? "", eventId: ticket.eventId };
   switch (asked.operation) {
     case "CREATE_VM":
       if (placed === null) throw new AppError("INVALID_REQUEST", { reason: "no cluster chosen" });
-      return startCreation(tx, ctx, ticket, placed);
+      return startCreation(tx, ctx, machineTicket(ticket), placed);
     case "START_VM":
     case "STOP_VM":
     case "RESTART_VM":
@@ -33,12 +42,20 @@ export async function startOperation(
       return startDeletion(tx, ctx, order);
     case "VNC_ACCESS":
       return startConsole(tx, ctx, ticket, asked);
+    case "SYSTEM_ACCESS":
+      await grantAccess(tx, ctx, { ticket, terms: terms ?? asked });
+      return completeAtOnce(tx, ctx, ticket);
     default:
       return assertNever(asked);
   }
 }
 
-async function startCreation(tx: Tx, ctx: Context, ticket: Ticket, placed: PlacedCreation): Promise<void> {
+async function startCreation(
+  tx: Tx,
+  ctx: Context,
+  ticket: MachineTicket,
+  placed: PlacedCreation,
+): Promise<void> {
   const { blueprint, template, size } = placed;
   const vm = await createVm(tx, ctx, {
     ticketId: ticket.id,
@@ -91,7 +108,6 @@ async function snapshotSize(tx: Tx, ticket: Ticket, size: PlacedCreation["size"]
   return id;
 }
 
-/** No cluster work follows a grant: it has succeeded when it is written (spec §4). */
 async function startConsole(
   tx: Tx,
   ctx: Context,
@@ -104,6 +120,11 @@ async function startConsole(
     ticketId: ticket.id,
     minutes: asked.minutes,
   });
+  await completeAtOnce(tx, ctx, ticket);
+}
+
+/** No cluster work follows a grant: it has succeeded when it is written (spec §4). */
+async function completeAtOnce(tx: Tx, ctx: Context, ticket: Ticket): Promise<void> {
   await startEvent(tx, ticket.eventId);
   await closeEvent(tx, ticket.eventId, "complete");
   await moveTicket(tx, { id: ticket.id, status: "APPROVED" }, "succeed", { finishedAt: ctx.now });

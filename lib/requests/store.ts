@@ -1,10 +1,37 @@
 import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
+import { isPermitted, isPlatformAdmin, systemIsVisible } from "@/lib/access/visible";
+import { actorId, type Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { catalogScopes } from "@/lib/vocabulary/environments";
 import { sourceTypes } from "@/lib/catalog/schema";
 import { requestMachine, type RequestMove, type RequestState } from "./machine";
+
+const systemId = Prisma.sql`k.system_id`;
+const environment = Prisma.sql`k.environment`;
+
+/** One's own, what `ticket:view` opens by System and environment, and who asks for a role on a System one keeps. */
+export function ticketIsVisible(ctx: Context): Prisma.Sql {
+  return Prisma.sql`(k.requester_id = ${actorId(ctx.actor)} OR ${isOnDesk(ctx, "ticket:view")})`;
+}
+
+/** What lies on a desk: machines by the permission, roles on Systems by keeping the System. */
+export function isOnDesk(
+  ctx: Context,
+  permission: "ticket:view" | "builtin_approval:view" | "builtin_approval:approve",
+): Prisma.Sql {
+  return Prisma.sql`CASE WHEN k.operation_type = 'ACCESS' THEN ${isKept(ctx)}
+    ELSE ${isPermitted(ctx, { permission, systemId, environment })} END`;
+}
+
+/** The same as `authorize` asks of whoever decides about a role on a System. */
+function isKept(ctx: Context): Prisma.Sql {
+  return Prisma.sql`(${isPlatformAdmin(ctx)} OR (${systemIsVisible(ctx, systemId)} AND k.system_id IN (
+    SELECT a.resource_id FROM resource_role_bindings a WHERE a.user_id = ${actorId(ctx.actor)}
+      AND a.resource_type = 'system' AND a.role IN ('owner', 'admin')
+      AND (a.expires_at IS NULL OR a.expires_at > now()))))`;
+}
 
 /** Where a request lives; whose permission counts follows from it. */
 export interface Place {
@@ -92,6 +119,23 @@ export async function lockTicket(tx: Tx, ticketId: string) {
   return ticket;
 }
 export type Ticket = Awaited<ReturnType<typeof lockTicket>>;
+
+/** A ticket about a machine, which has a place; one for access has a System alone. */
+export type MachineTicket = Ticket & {
+  [Key in "serviceId" | "serviceName" | "namespace" | "environment"]: string;
+};
+
+export function machineTicket(ticket: Ticket): MachineTicket {
+  const { serviceId, serviceName, namespace, environment } = ticket;
+  if (serviceId === null || serviceName === null || namespace === null || environment === null)
+    throw new AppError("INVALID_REQUEST", { reason: "not about a machine" });
+  return { ...ticket, serviceId, serviceName, namespace, environment };
+}
+
+/** For records: the environment of a ticket that has one. */
+export function environmentOf({ environment }: { environment: string | null }): { environment?: string } {
+  return environment === null ? {} : { environment };
+}
 
 /** Compare-and-set by the machine's table, version counted up; INVALID_STATE when somebody was first. */
 export async function moveTicket(

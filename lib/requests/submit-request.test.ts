@@ -5,6 +5,8 @@ import { aVmWish } from "@/e2e/factories/request";
 import { aService } from "@/e2e/factories/service";
 import { aSize, aTemplate } from "@/e2e/factories/catalogue";
 import { db } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
 import { cancelRequest } from "./cancel-request";
 import { rejectRequest } from "./reject-request";
 import { approveRequest } from "./approve-request";
@@ -12,6 +14,22 @@ import { requestVm } from "./request-vm";
 
 const developer = "role-development-engineer";
 const approver = "role-approval-admin";
+
+/** A role with this permission alone. */
+async function aRole(permission: string): Promise<string> {
+  const id = newId();
+  await db().role.create({
+    data: { id, name: `role-${id}`, displayName: permission, permissions: { create: { permission } } },
+    select: { id: true },
+  });
+  return id;
+}
+
+async function refusalOf(attempt: Promise<unknown>) {
+  const error = await attempt.then(() => null).catch((refused: unknown) => refused);
+  if (!(error instanceof AppError)) throw new Error("this was not refused");
+  return { code: error.code, params: error.params };
+}
 
 async function countRows() {
   const [tickets, events, audits] = await Promise.all([
@@ -138,14 +156,47 @@ describe("deciding", () => {
     });
   });
 
-  test("who may not approve is told which permission is missing", async () => {
+  test("who may only watch is told what is missing, and to everybody else there is no such request", async () => {
     const requester = await aPerson(developer);
     const colleague = await aPerson(developer);
+    const watcher = await aPerson(await aRole("ticket:view"));
     const { ticketId } = await requestVm(requester, await aVmWish(requester));
 
-    await expect(rejectRequest(colleague, { ticketId, reason: "no" })).rejects.toMatchObject({
+    await expect(rejectRequest(watcher, { ticketId, reason: "no" })).rejects.toMatchObject({
       code: "PERMISSION_DENIED",
       params: { permission: "builtin_approval:approve" },
+    });
+    for (const decide of [rejectRequest, approveRequest]) {
+      const unseen = await refusalOf(decide(colleague, { ticketId, reason: "no" }));
+      const unknown = await refusalOf(decide(colleague, { ticketId: "no-such-ticket", reason: "no" }));
+      expect(unseen).toEqual({ code: "RESOURCE_NOT_FOUND", params: { resource: "ticket" } });
+      expect(unseen).toEqual(unknown);
+    }
+  });
+
+  test("an approval for production wants a second factor proved a moment ago, a rejection does not", async () => {
+    const requester = await aPerson(developer, { environments: ["prod"] });
+    const decider = await aPerson(approver, { environments: ["prod"] });
+    const namespace = await aNamespace({ environment: "prod" });
+    const wish = await aVmWish(requester, { namespace: namespace.name });
+    const { ticketId } = await requestVm(requester, wish);
+    const longAgo = new Date(decider.now.getTime() - 11 * 60_000);
+
+    for (const mfaAt of [null, longAgo]) {
+      const stale = { ...decider, actor: { ...decider.actor, mfaAt } };
+      await expect(approveRequest(stale, { ticketId })).rejects.toMatchObject({
+        code: "MFA_REQUIRED",
+        params: { purpose: "approve_in_production" },
+      });
+    }
+    // With the factor it gets as far as the clusters, of which there are none.
+    await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({
+      code: "NO_CANDIDATE_CLUSTER",
+    });
+    const stale = { ...decider, actor: { ...decider.actor, mfaAt: null } };
+    await rejectRequest(stale, { ticketId, reason: "no" });
+    expect(await db().approvalTicket.findUniqueOrThrow({ where: { id: ticketId } })).toMatchObject({
+      status: "REJECTED",
     });
   });
 

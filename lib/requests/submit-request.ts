@@ -7,9 +7,11 @@ import { AppError } from "@/lib/core/errors";
 import { openEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
-import { notifyHolders } from "@/lib/notifications/notify-users";
+import { notifyHolders, notifyUsers } from "@/lib/notifications/notify-users";
 import { operationTypeOf } from "@/lib/vocabulary/operations";
-import { checkCreation, type Subject } from "./check-creation";
+import { checkAccess } from "./access/check-access";
+import { listAccessDeciders } from "./access/queries";
+import { checkCreation, type MachineSubject, type Subject } from "./check-creation";
 import { checkOperation } from "./check-operation";
 import { operationTable } from "./operation-table";
 import { decideByPolicy } from "./policies/queries";
@@ -26,9 +28,8 @@ import { placeOfCreation, placeOfVm, type LocatedPlace } from "./store";
 export async function submitRequest(ctx: Context, input: SubmitRequest): Promise<Submitted> {
   try {
     return await inTransaction(async (tx) => {
-      const subject = await requireAllowed(tx, ctx, input);
+      const { subject, policy } = await requireAllowed(tx, ctx, input);
       await refuseDuplicate(tx, subject, input);
-      const policy = await decideByPolicy(tx, { operation: input.operation, ...subject });
       const ticket = await openTicket(tx, ctx, { input, subject, policy });
       if (policy.requiresApproval) await askApprovers(tx, ctx, subject, { ticketId: ticket.id, input });
       else await runNow(tx, ctx, ticket.id);
@@ -41,7 +42,26 @@ export async function submitRequest(ctx: Context, input: SubmitRequest): Promise
   }
 }
 
-async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promise<Subject> {
+interface Allowed {
+  subject: Subject;
+  policy: PolicyDecision;
+}
+
+/** A role on a System is the word of those who keep it, so it is always asked for. */
+async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promise<Allowed> {
+  if (input.operation === "SYSTEM_ACCESS") {
+    const subject = await checkAccess(tx, ctx, input);
+    return { subject, policy: { requiresApproval: true, policyName: null } };
+  }
+  const subject = await requireOperable(tx, ctx, input);
+  return { subject, policy: await decideByPolicy(tx, { operation: input.operation, ...subject }) };
+}
+
+async function requireOperable(
+  tx: Tx,
+  ctx: Context,
+  input: Exclude<SubmitRequest, { operation: "SYSTEM_ACCESS" }>,
+): Promise<MachineSubject> {
   const { permission, role } = operationTable[input.operation];
   const scopeOf = ({ systemId, serviceId, environment }: LocatedPlace) => ({
     systemId,
@@ -77,10 +97,8 @@ async function refuseDuplicate(tx: Tx, subject: Subject, input: SubmitRequest): 
   });
 }
 
-interface Submission {
+interface Submission extends Allowed {
   input: SubmitRequest;
-  subject: Subject;
-  policy: PolicyDecision;
 }
 
 async function openTicket(tx: Tx, ctx: Context, { input, subject, policy }: Submission) {
@@ -88,7 +106,7 @@ async function openTicket(tx: Tx, ctx: Context, { input, subject, policy }: Subm
   const { eventType, auditAction } = operationTable[input.operation];
   const eventId = await openEvent(tx, ctx, {
     type: eventType,
-    aggregate: { type: "vm", id: subject.resource.id ?? id },
+    aggregate: { type: subject.resource.type, id: subject.resource.id ?? id },
     payload: { ...subject.payload, ticketId: id },
   });
   await tx.approvalTicket.create({
@@ -103,7 +121,7 @@ async function openTicket(tx: Tx, ctx: Context, { input, subject, policy }: Subm
       name: subject.resource.name ?? `${subject.systemName} / ${subject.serviceName}`,
     },
     parent: { type: "system", id: subject.systemId },
-    environment: subject.environment,
+    ...(subject.environment === null ? {} : { environment: subject.environment }),
     details: { ...subject.payload, policy: policy.policyName, requiresApproval: policy.requiresApproval },
   });
   return { id, eventId };
@@ -139,23 +157,22 @@ async function askApprovers(
   subject: Subject,
   { ticketId, input }: { ticketId: string; input: SubmitRequest },
 ): Promise<void> {
-  const holders = {
-    permission: "builtin_approval:approve",
-    systemId: subject.systemId,
-    environment: subject.environment,
-    exceptUserId: actorId(ctx.actor),
-  } as const;
-  await notifyHolders(tx, holders, {
-    kind: "APPROVAL_PENDING",
-    ticketId,
-    params: {
-      operation: input.operation,
-      requester: shownName(ctx.actor),
-      system: subject.systemName,
-      service: subject.serviceName,
-      vm: subject.resource.name,
-    },
-  });
+  const { systemId, systemName: system, serviceName: service, environment, resource } = subject;
+  const exceptUserId = actorId(ctx.actor);
+  const asked = { operation: input.operation, requester: shownName(ctx.actor), system };
+  if (environment !== null) {
+    const holders = { permission: "builtin_approval:approve", systemId, environment, exceptUserId } as const;
+    const params = { ...asked, service, vm: resource.name };
+    await notifyHolders(tx, holders, { kind: "APPROVAL_PENDING", ticketId, params });
+  } else if (input.operation === "SYSTEM_ACCESS") {
+    const deciders = await listAccessDeciders(tx, { systemId, exceptUserId });
+    const params = { ...asked, role: input.role, days: input.days };
+    await notifyUsers(
+      tx,
+      deciders.map(({ id }) => id),
+      { kind: "APPROVAL_PENDING", ticketId, params },
+    );
+  }
 }
 
 function answer(ticket: { id: string; eventId: string }, requiresApproval: boolean): Submitted {

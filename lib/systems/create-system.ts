@@ -23,6 +23,7 @@ export async function createSystem(ctx: Context, input: CreateSystem): Promise<{
           userId: ctx.actor.id,
           role: "owner",
           resource: { type: "system", id },
+          source: "creator",
         });
       }
       await openEvent(tx, ctx, {

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { readCursor, toPage, type Page } from "@/lib/core/paging";
-import type { ServiceFilter, ServiceRow, SystemFilter, SystemRow, MemberRow } from "./schema";
+import type { ServiceFilter, ServiceRow, SystemFilter, SystemRow } from "./schema";
 
 const matches = (column: Prisma.Sql, q: string | undefined) =>
   q === undefined || q === "" ? Prisma.sql`TRUE` : Prisma.sql`position(lower(${q}) IN ${column}) > 0`;
@@ -51,21 +51,10 @@ export async function readService(ctx: Context, serviceId: string): Promise<Serv
   return rows[0];
 }
 
-/** Who belongs to a visible System, strongest role first. */
-export async function listMembers(ctx: Context, systemId: string): Promise<MemberRow[]> {
-  return db().$queryRaw<MemberRow[]>`
-    SELECT u.id AS "userId", u.username, u.display_name AS "displayName", m.role, m.created_at AS since
-    FROM resource_role_bindings m JOIN users u ON u.id = m.user_id
-    WHERE m.resource_type = 'system' AND m.resource_id = ${systemId}
-      AND (m.expires_at IS NULL OR m.expires_at > now())
-      AND ${systemIsVisible(ctx, Prisma.sql`m.resource_id`)}
-    ORDER BY array_position(ARRAY['owner', 'admin', 'member', 'viewer'], m.role), u.username LIMIT 200`;
-}
-
 function systemColumns(ctx: Context): Prisma.Sql {
   const userId = ctx.actor.kind === "person" ? ctx.actor.id : "";
   return Prisma.sql`
-    SELECT s.id, s.name, s.description, s.created_at AS "createdAt",
+    SELECT s.id, s.name, s.description, s.listed, s.created_at AS "createdAt",
       (SELECT count(*)::int FROM services v WHERE v.system_id = s.id) AS "serviceCount",
       (SELECT count(*)::int FROM vms x JOIN services v ON v.id = x.service_id WHERE v.system_id = s.id) AS "vmCount",
       (SELECT count(*)::int FROM vms x JOIN services v ON v.id = x.service_id

@@ -7,7 +7,16 @@ const name = z.string().max(nameLengthMax).regex(namePattern);
 const description = z.string().max(4000);
 
 export const createSystemInput = z.strictObject({ name, description: description.default("") });
-export const updateSystemInput = z.strictObject({ systemId: z.string(), description });
+/** Absent members stay as they are. */
+export const updateSystemInput = z.strictObject({
+  systemId: z.string(),
+  description: description.optional(),
+  /** Whether people without a role may find its name and ask for access. */
+  listed: z.boolean().optional(),
+});
+/** As forms send them: empty text is a description too, and a switch that is off sends nothing. */
+export const describeSystemInput = z.strictObject({ systemId: z.string(), description });
+export const listSystemInput = z.strictObject({ systemId: z.string(), listed: z.boolean() });
 export const deleteSystemInput = z.strictObject({
   systemId: z.string(),
   confirmName: z.string().max(100).optional(),
@@ -37,6 +46,7 @@ export const systemRow = z.object({
   serviceCount: z.number(),
   vmCount: z.number(),
   runningCount: z.number(),
+  listed: z.boolean(),
   role: z.enum(resourceRoles).nullable(),
   createdAt: z.date(),
 });
@@ -52,14 +62,6 @@ export const serviceRow = z.object({
 });
 /** What a creation answers. */
 export const createdRow = z.object({ id: z.string(), name: z.string() });
-export const memberRow = z.object({
-  userId: z.string(),
-  username: z.string(),
-  displayName: z.string(),
-  role: z.enum(resourceRoles),
-  since: z.date(),
-});
-export type MemberRow = z.output<typeof memberRow>;
 export const systemPage = pageOf(systemRow);
 export const servicePage = pageOf(serviceRow);
 

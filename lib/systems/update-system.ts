@@ -5,20 +5,24 @@ import { inTransaction } from "@/lib/core/transaction";
 import type { UpdateSystem } from "./schema";
 import { lockSystem } from "./store";
 
-/** Only the description can change; names stand in the names of machines (spec §5.9). */
-export function updateSystem(ctx: Context, input: UpdateSystem): Promise<void> {
+/**
+ * The description, and whether the System is listed, which is its owners' choice; names stand in the names of machines
+ * (spec §5.9).
+ */
+export function updateSystem(ctx: Context, { systemId, ...given }: UpdateSystem): Promise<void> {
   return inTransaction(async (tx) => {
-    const system = await lockSystem(tx, input.systemId);
-    await authorize(tx, ctx, "system:write", { systemId: system.id, role: "admin" });
-    await tx.system.update({
-      where: { id: system.id },
-      data: { description: input.description },
-      select: { id: true },
-    });
+    const system = await lockSystem(tx, systemId);
+    const role = given.listed === undefined ? "admin" : "owner";
+    await authorize(tx, ctx, "system:write", { systemId: system.id, role });
+    const changed = {
+      ...(given.description === undefined ? {} : { description: given.description }),
+      ...(given.listed === undefined ? {} : { listed: given.listed }),
+    };
+    await tx.system.update({ where: { id: system.id }, data: changed, select: { id: true } });
     await recordAudit(tx, ctx, {
       action: "system.update",
       resource: { type: "system", id: system.id, name: system.name },
-      details: { description: input.description },
+      details: changed,
     });
   });
 }

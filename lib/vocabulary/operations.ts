@@ -10,11 +10,14 @@ export const operations = [
 ] as const;
 export type Operation = (typeof operations)[number];
 
+/** A role on a System can be asked for too; no policy is written against it, its System's owners always decide. */
+export type AnyOperation = Operation | "SYSTEM_ACCESS";
+
 /** The kind a ticket is filed under (spec §2 approval_tickets). */
-export const operationTypes = ["CREATE", "MODIFY", "DELETE", "POWER", "VNC_ACCESS"] as const;
+export const operationTypes = ["CREATE", "MODIFY", "DELETE", "POWER", "VNC_ACCESS", "ACCESS"] as const;
 export type OperationType = (typeof operationTypes)[number];
 
-export const operationTypeOf: Record<Operation, OperationType> = {
+export const operationTypeOf: Record<AnyOperation, OperationType> = {
   CREATE_VM: "CREATE",
   MODIFY_VM: "MODIFY",
   DELETE_VM: "DELETE",
@@ -22,4 +25,5 @@ export const operationTypeOf: Record<Operation, OperationType> = {
   STOP_VM: "POWER",
   RESTART_VM: "POWER",
   VNC_ACCESS: "VNC_ACCESS",
+  SYSTEM_ACCESS: "ACCESS",
 };

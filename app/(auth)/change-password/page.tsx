@@ -24,7 +24,7 @@ export default async function ChangePasswordPage({
   const { ctx } = await currentVisitor();
   if (ctx.actor.kind !== "person") redirect("/login?return_to=/");
   const [t, facts] = await Promise.all([getTranslations("identity"), readPasswordFacts(ctx)]);
-  const isFirst = ctx.actor.mustChangePassword;
+  const isFirst = ctx.actor.pendingStep === "change_password";
   return (
     <BareShell
       title={t(isFirst ? "changePassword.firstTitle" : "changePassword.title")}

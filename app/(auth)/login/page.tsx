@@ -4,8 +4,11 @@ import { redirect } from "next/navigation";
 import { currentVisitor } from "@/app/_http/current-context";
 import type { SearchParameters } from "@/app/_http/read-search";
 import { LoginForm } from "@/components/identity/login-form";
+import { SignInFailureMessage } from "@/components/identity/sign-in-failure";
+import { SignInLinks } from "@/components/identity/sign-in-links";
 import { BareShell } from "@/components/shell/bare-shell";
 import { Callout } from "@/components/ui/callout";
+import { listSignInWays } from "@/lib/identity/providers/queries";
 import { ownPath } from "@/lib/identity/rules";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,11 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function LoginPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
-  const { return_to: wanted, reason } = await searchParams;
+  const { return_to: wanted, reason, error: refused } = await searchParams;
   const returnTo = ownPath([wanted].flat()[0]);
+  const error = [refused].flat()[0];
   const { session } = await currentVisitor();
-  if (session === "live") redirect(returnTo);
+  if (session === "live") redirect(error === undefined ? returnTo : withError(returnTo, error));
   const t = await getTranslations("identity");
+  const ways = await listSignInWays();
+  const directories = ways.filter(
+    ({ type, interaction }) => type !== "local" && interaction === "credentials",
+  );
   return (
     <BareShell title={t("signIn.title")} description={t("signIn.description")} footer={t("signIn.footer")}>
       {reason === "signed_out" && (
@@ -31,7 +39,21 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
           {t("signIn.sessionExpired")}
         </Callout>
       )}
-      <LoginForm returnTo={returnTo} />
+      {error !== undefined && (
+        <SignInFailureMessage failure={{ kind: error === "PROVIDER_UNAVAILABLE" ? "away" : "refused" }} />
+      )}
+      <LoginForm
+        returnTo={returnTo}
+        directories={directories.map(({ id, displayName, href }) => ({ id, displayName, href }))}
+      />
+      <SignInLinks ways={ways.filter(({ interaction }) => interaction === "redirect")} returnTo={returnTo} />
     </BareShell>
   );
+}
+
+/** Somebody who is signed in already tried a provider; the page they come back to says that it failed. */
+function withError(path: string, error: string): string {
+  const address = new URL(path, "http://own.invalid");
+  address.searchParams.set("error", error);
+  return `${address.pathname}${address.search}`;
 }

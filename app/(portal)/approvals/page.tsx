@@ -1,20 +1,22 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { requireContext } from "@/app/_http/current-context";
+import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
+import { showDenied } from "@/app/_http/show-page";
 import { QueueTiers } from "@/components/approvals/queue-tiers";
 import { holdsPermission } from "@/components/requests/holds-permission";
 import { pageLinks } from "@/components/requests/page-links";
 import { RequestFilters } from "@/components/requests/request-filters";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { listEnvironments, listOwnPermissions } from "@/lib/access/queries";
+import { isSystemKeeper } from "@/lib/requests/access/queries";
 import { listQueue } from "@/lib/requests/queries";
 import { requestFilter } from "@/lib/requests/schema";
+import type { Permission } from "@/lib/vocabulary/permissions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("approvals");
@@ -24,11 +26,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApprovalsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const ctx = await requireContext();
   const search = await searchParams;
+  const [permissions, isKeeper] = await Promise.all([listOwnPermissions(ctx), isSystemKeeper(ctx)]);
+  if (!holdsPermission(permissions, "builtin_approval:view") && !isKeeper)
+    return showDenied(ctx, "builtin_approval:view");
+  return renderQueue(ctx, search, permissions);
+}
+
+async function renderQueue(ctx: PersonContext, search: SearchParameters, permissions: readonly Permission[]) {
   const t = await getTranslations("approvals");
-  const permissions = await listOwnPermissions(ctx);
-  if (!holdsPermission(permissions, "builtin_approval:view")) {
-    return <ForbiddenState permission="builtin_approval:view" requestId={ctx.requestId} />;
-  }
   const filter = readSearch(requestFilter, search);
   const [page, environments] = await Promise.all([listQueue(ctx, filter), listEnvironments()]);
   const isFiltered = Boolean(filter.q || filter.operationType || filter.environment);

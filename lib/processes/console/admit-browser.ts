@@ -7,8 +7,8 @@ import { isDatabaseUnavailable } from "@/lib/core/database-failures";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { logger } from "@/lib/core/logger";
-import { checkSession } from "@/lib/identity/check-session";
 import { ConsoleSession } from "./console-session";
+import { identifyCaller, type Credential } from "./identify-caller";
 import type { OpenSessions } from "./open-sessions";
 import type { FromRelay, ToRelay } from "./relay-messages";
 
@@ -28,7 +28,7 @@ type PersonContext = Context & { actor: Person };
 export async function admitBrowser(question: Question, house: House): Promise<void> {
   const { id, asked, caller } = question;
   try {
-    const ctx = await identify(asked.sessionCookie, caller);
+    const ctx = await identify(asked.credential, caller);
     if (ctx === null) return house.tell({ kind: "refuse", id, status: 401, code: "UNAUTHORIZED" });
     if (!house.sessions.takePlace(ctx.actor.id)) return house.tell({ kind: "turnAway", id });
     await admit(question, house, ctx);
@@ -37,7 +37,7 @@ export async function admitBrowser(question: Question, house: House): Promise<vo
   }
 }
 
-async function identify(cookie: string, caller: Question["caller"]): Promise<PersonContext | null> {
+async function identify(credential: Credential, caller: Question["caller"]): Promise<PersonContext | null> {
   const { requestId, ...from } = caller;
   const ctx: Context = {
     actor: { kind: "anonymous" },
@@ -45,20 +45,20 @@ async function identify(cookie: string, caller: Question["caller"]): Promise<Per
     now: new Date(),
     ...from,
   };
-  const person = await checkSession(ctx, cookie);
+  const person = await identifyCaller(ctx, credential);
   return person === null ? null : { ...ctx, actor: person };
 }
 
 async function admit({ id, asked }: Question, house: House, ctx: PersonContext): Promise<void> {
   const { sessions, proxyId, tell } = house;
-  const { token, vmId, consoleType, sessionCookie: cookie } = asked;
+  const { token, vmId, consoleType, credential } = asked;
   const opened = await openConsole(ctx, { token, vmId, consoleType, proxyId }).catch((error: unknown) => {
     sessions.freePlace(ctx.actor.id);
     throw error;
   });
   const session = new ConsoleSession({
     ctx,
-    cookie,
+    credential,
     opened,
     cut: (ending) => tell({ kind: "end", id, ending }),
   });

@@ -5,7 +5,7 @@ import { recheckConsole } from "@/lib/console/recheck-console";
 import { recheckSeconds, unverifiedSecondsMax, type ConsoleEnding } from "@/lib/console/rules";
 import type { Context, Person } from "@/lib/core/context";
 import { logger } from "@/lib/core/logger";
-import { checkSession } from "@/lib/identity/check-session";
+import { identifyCaller, type Credential } from "./identify-caller";
 
 /** The portal learns a moment after the relay that a VM has stopped or somebody took over. */
 const explainMs = [0, 300, 500, 700];
@@ -13,8 +13,8 @@ const closingRetriesMs = [0, 500, 1_000, 2_000, 5_000, 10_000];
 
 export interface SessionParts {
   ctx: Context & { actor: Person };
-  /** Using the console counts as using the portal; the cookie is what is used. */
-  cookie: string;
+  /** Using the console counts as using the portal; this is what is used. */
+  credential: Credential;
   opened: OpenedConsole;
   /** Has the relay cut both sockets. */
   cut: (ending: ConsoleEnding) => void;
@@ -104,12 +104,12 @@ export class ConsoleSession {
   }
 
   async #recheckOnce(): Promise<void> {
-    const { ctx, cookie, opened } = this.#parts;
+    const { ctx, credential, opened } = this.#parts;
     const current = { ...ctx, now: new Date() };
     try {
       if (this.#isUsed) {
         this.#isUsed = false;
-        if ((await checkSession(current, cookie)) === null) return this.cut("session_ended");
+        if ((await identifyCaller(current, credential)) === null) return this.cut("session_ended");
       }
       const ending = await recheckConsole(current, opened);
       this.#verifiedAt = performance.now();

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { bootstrapCookieName, readSocketPath, type ConsoleType } from "@/lib/console/rules";
 import { readCookie, sessionCookieName } from "@/lib/identity/rules";
+import type { Credential } from "./identify-caller";
 
-/** What a browser asks for and with what; nothing of it has been believed yet. */
+/** What a browser or a program asks for and with what; nothing of it has been believed yet. */
 export interface AskedConsole {
   vmId: string;
   consoleType: ConsoleType;
-  sessionCookie: string;
+  credential: Credential;
   token: string;
 }
 
@@ -27,12 +28,19 @@ export function readUpgrade(
   const asked = readSocketPath(request.url ?? "");
   if (asked === null || request.method !== "GET") return { status: 404, code: "RESOURCE_NOT_FOUND" };
   if (!isWebsocket(request)) return { status: 400, code: "INVALID_REQUEST" };
-  if (!isOwnOrigin(request, publicOrigin)) return { status: 403, code: "FOREIGN_ORIGIN" };
-  const cookies = request.headers.cookie ?? null;
-  const sessionCookie = readCookie(cookies, sessionCookieName);
-  const token = readCookie(cookies, bootstrapCookieName);
-  if (!sessionCookie || !token) return { status: 401, code: "UNAUTHORIZED" };
-  return { ...asked, sessionCookie, token };
+  const credential = readCredential(request);
+  // A browser adds no API token by itself, so whoever sends one comes from no other site's page.
+  if (credential?.kind !== "token" && !isOwnOrigin(request, publicOrigin))
+    return { status: 403, code: "FOREIGN_ORIGIN" };
+  const token = readCookie(request.headers.cookie ?? null, bootstrapCookieName);
+  if (credential === null || !token) return { status: 401, code: "UNAUTHORIZED" };
+  return { ...asked, credential, token };
+}
+
+function readCredential({ headers }: IncomingMessage): Credential | null {
+  if (headers.authorization !== undefined) return { kind: "token", authorization: headers.authorization };
+  const cookie = readCookie(headers.cookie ?? null, sessionCookieName);
+  return cookie ? { kind: "session", cookie } : null;
 }
 
 /** A handshake that would fail must not spend the token first. */

@@ -27,11 +27,12 @@ export interface ReadyNews {
   accounts: Account[];
   notes: string[];
   lab: Record<string, unknown>;
+  directory: Record<string, unknown> | undefined;
   pids: Record<string, number>;
 }
 
 /** Everything a program may want to know, secrets included: for its standard output or the owner's private file. */
-export function describeForPrograms({ setting, accounts, lab, pids }: ReadyNews): string {
+export function describeForPrograms({ setting, accounts, lab, directory, pids }: ReadyNews): string {
   const { options, ports, database, data } = setting;
   const news = {
     ready: true,
@@ -42,6 +43,7 @@ export function describeForPrograms({ setting, accounts, lab, pids }: ReadyNews)
     databaseUrl: database.url,
     logs: data.logs,
     lab: { ...lab, kubeconfig: data.kubeconfig },
+    ...(directory && { directory }),
   };
   return JSON.stringify(news);
 }

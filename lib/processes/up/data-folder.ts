@@ -17,6 +17,9 @@ export function layOut(folder: string) {
     accounts: path.join(folder, "demo-accounts.json"),
     lab: path.join(folder, "lab"),
     kubeconfig: path.join(folder, "lab", "kubeconfig"),
+    directory: path.join(folder, "directory"),
+    /** What the directory lab said when it was ready, passwords included. */
+    directoryNews: path.join(folder, "directory-news.json"),
     logs: path.join(folder, "logs"),
   };
 }

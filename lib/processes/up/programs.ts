@@ -56,6 +56,20 @@ export function describeLab(
   };
 }
 
+/** Three servers that know the same people, as a company has them. */
+export function describeDirectory(
+  { data }: Pick<Setting, "options" | "data" | "ports">,
+  onLine: (line: string) => void,
+): ChildSpec {
+  return {
+    name: "directory",
+    arguments: ["--import", "tsx", "e2e/lab/directory/start.ts", "--state", data.directory],
+    environment: plainEnvironment(),
+    logFile: path.join(data.logs, "directory.log"),
+    onLine,
+  };
+}
+
 export function fullEnvironment({ options, ports, database }: Setting): NodeJS.ProcessEnv {
   // The portal knows its own address, unless it listens on all of them.
   const address = isAnyAddress(options.host) ? { PUBLIC_BASE_URL: publicAddress(options, ports) } : {};

@@ -5,6 +5,8 @@ export interface UpOptions {
   isDevelopment: boolean;
   isFresh: boolean;
   withQemu: boolean;
+  /** Servers that sign people in, with demo people, registered in the portal. */
+  withDirectory: boolean;
   isVerbose: boolean;
   /** One JSON line when everything is ready, for programs that start Shepherd. */
   asJson: boolean;
@@ -22,6 +24,7 @@ export const usage = `Usage: npm run up [-- OPTIONS]
   --any-ports       use whatever ports are free
   --data-dir DIR    keep data there (default .data)
   --qemu            the lab boots a real guest per VM, where QEMU is installed
+  --directory       start an OIDC, a SAML and an LDAP server with demo people, and sign in by them
   --dev             reload on change (npm run dev)
   --json            print one JSON line when ready
   --verbose         show the processes' logs here too
@@ -35,6 +38,7 @@ export function readOptions(words: string[], root: string): UpOptions {
     isDevelopment: values.dev ?? false,
     isFresh: values.fresh ?? false,
     withQemu: values.qemu ?? false,
+    withDirectory: values.directory ?? false,
     isVerbose: values.verbose ?? false,
     asJson: values.json ?? false,
     anyPorts: values["any-ports"] ?? false,
@@ -55,6 +59,7 @@ function parseWords(words: string[]) {
         "any-ports": { type: "boolean" },
         "data-dir": { type: "string" },
         qemu: { type: "boolean" },
+        directory: { type: "boolean" },
         dev: { type: "boolean" },
         json: { type: "boolean" },
         verbose: { type: "boolean" },

@@ -5,7 +5,8 @@ import { choosePorts } from "./choose-ports";
 import { layOut } from "./data-folder";
 import { prepareDemo } from "./demo-accounts";
 import { keepDatabaseRunning, prepareDatabase } from "./prepare-database";
-import { describeLab, describeProcess, localAddress, type Setting } from "./programs";
+import { prepareDirectory } from "./prepare-directory";
+import { describeDirectory, describeLab, describeProcess, localAddress, type Setting } from "./programs";
 import type { UpOptions } from "./read-options";
 import { type Supervised, supervise, type Watcher } from "./supervise";
 import { waitUntilReady } from "./wait-until-ready";
@@ -19,15 +20,17 @@ export interface Run {
 }
 
 type LabNews = Record<string, unknown>;
+type Place = Pick<Setting, "options" | "data" | "ports">;
 
 /** Build, database and lab at once; then the product's processes; then the demo through them. */
 export async function startEverything(run: Run): Promise<ReadyNews> {
   const { options } = run;
   const data = layOut(options.folder);
   const { ports, notes } = await choosePorts(options, data);
-  const [database, lab] = await allOrFirstFailure([
+  const [database, lab, directory] = await allOrFirstFailure([
     startDatabase(run, data, ports.postgres),
     startLab(run, { options, data, ports }),
+    options.withDirectory ? startDirectory(run, { options, data, ports }) : undefined,
     options.isDevelopment ? undefined : build(run.progress, `${data.logs}/build.log`),
   ]);
   const setting: Setting = { options, data, ports, database };
@@ -39,8 +42,18 @@ export async function startEverything(run: Run): Promise<ReadyNews> {
     prepareDemo(setting),
     waitUntilReady(localAddress(options, ports), run.stop.signal),
   ]);
+  // The servers read the portal's own metadata, so it answers by now.
+  const signIn = directory && (await prepareDirectory(setting, directory));
+  if (signIn) run.progress.step("The portal and the directory lab's servers know each other.");
   const pids = Object.fromEntries(run.programs.map((program) => [program.name, program.pid()]));
-  return { setting, accounts, lab, notes: [...notes, ...database.notes, ...labNotes(lab)], pids };
+  return {
+    setting,
+    accounts: [...accounts, ...(signIn?.accounts ?? [])],
+    lab,
+    directory,
+    notes: [...notes, ...database.notes, ...labNotes(lab), ...(signIn?.notes ?? [])],
+    pids,
+  };
 }
 
 /** What others depend on ends last. */
@@ -61,28 +74,38 @@ async function startDatabase(run: Run, data: Setting["data"], port: number) {
   return database;
 }
 
-/** The lab says on a line of its own where it listens. */
-function startLab(run: Run, setting: Pick<Setting, "options" | "data" | "ports">): Promise<LabNews> {
+async function startLab(run: Run, place: Place): Promise<LabNews> {
+  const news = await startTelling(run, (onLine) => describeLab(place, onLine));
+  run.progress.step(`A pretend cluster listens at ${String(news["url"])}.`);
+  return news;
+}
+
+async function startDirectory(run: Run, place: Place): Promise<LabNews> {
+  const news = await startTelling(run, (onLine) => describeDirectory(place, onLine));
+  run.progress.step("A directory with OIDC, SAML and LDAP servers listens.");
+  return news;
+}
+
+/** A part of the lab says on a line of its own where it listens. */
+function startTelling(run: Run, describe: (onLine: (line: string) => void) => ChildSpec): Promise<LabNews> {
   return new Promise((resolve, reject) => {
     const onLine = (line: string) => {
       const news = readReadyLine(line);
-      if (!news) return;
-      run.progress.step(`A pretend cluster listens at ${String(news["url"])}.`);
-      resolve(news);
+      if (news) resolve(news);
     };
-    const spec = withEcho(run.options, describeLab(setting, onLine));
+    const spec = withEcho(run.options, describe(onLine));
     const { onCrash, onGiveUp } = watch(run);
     const giveUp = (text: string) => {
       onGiveUp(text);
       reject(new Error(text));
     };
-    startSupervised(run, "lab", () => startChild(spec), { onCrash, onGiveUp: giveUp });
+    startSupervised(run, spec.name, () => startChild(spec), { onCrash, onGiveUp: giveUp });
   });
 }
 
 function readReadyLine(line: string): LabNews | undefined {
   if (!line.startsWith("{") || !line.includes('"ready"')) return undefined;
-  // The lab documents this line as one JSON object.
+  // The labs document this line as one JSON object.
   return JSON.parse(line) as LabNews;
 }
 

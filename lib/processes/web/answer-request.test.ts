@@ -144,6 +144,20 @@ describe("a write to a page", () => {
   });
 });
 
+test("a form that another site sends comes through to the API, where each door judges for itself", async () => {
+  const path = "/api/v1/auth/providers/one/callback";
+  for (const origin of ["null", "https://identity.test"]) {
+    const headers = {
+      origin,
+      "sec-fetch-site": "cross-site",
+      "content-type": "application/x-www-form-urlencoded",
+    };
+    expect((await ask("POST", path, headers)).status).toBe(200);
+  }
+  expect(seen).toHaveLength(2);
+  expect((await ask("POST", "/login", { origin: "null", cookie })).status).toBe(403);
+});
+
 test("a method the API does not have gets the API's error body", async () => {
   const answer = await ask("PATCH", "/api/v1/only-get");
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);

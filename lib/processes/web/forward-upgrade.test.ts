@@ -41,15 +41,24 @@ async function aConsole(): Promise<{ port: number; requests: IncomingHttpHeaders
 
 test("a console socket passes byte for byte, with only what the console needs to decide", async () => {
   const { port, requests } = await aConsole();
-  const headers = { cookie: "session_id=1", origin: "http://portal.example", authorization: "secret" };
+  const headers = {
+    cookie: "session_id=1",
+    origin: "http://portal.example",
+    authorization: "Bearer x",
+    "x-other": "y",
+  };
   const socket = new WebSocket(`ws://127.0.0.1:${await aFront(port)}/api/v1/vms/abc-1/vnc`, { headers });
   await once(socket, "open");
   const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251));
   socket.send(bytes);
   const [echo] = await once(socket, "message");
   expect(Buffer.compare(Buffer.from(echo), bytes)).toBe(0);
-  expect(requests[0]).toMatchObject({ cookie: "session_id=1", origin: "http://portal.example" });
-  expect(requests[0]).not.toHaveProperty("authorization");
+  expect(requests[0]).toMatchObject({
+    cookie: "session_id=1",
+    origin: "http://portal.example",
+    authorization: "Bearer x",
+  });
+  expect(requests[0]).not.toHaveProperty("x-other");
   socket.close();
 });
 

@@ -11,6 +11,7 @@ const forwardedHeaders = [
     "host",
     "origin",
     "cookie",
+    "authorization",
     "user-agent",
     "x-request-id",
     "x-shepherd-address",

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext } from "@/app/_http/current-context";
+import { showDenied } from "@/app/_http/show-page";
 import { nextPageHref } from "@/app/_http/next-page";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { CreateNamespace } from "@/components/clusters/namespace-actions";
 import { NamespaceTable } from "@/components/clusters/namespace-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
-import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { listEnvironments, listOwnPermissions } from "@/lib/access/queries";
@@ -28,7 +28,7 @@ export default async function NamespacesPage({ searchParams }: PageProps) {
   const permissions = await listOwnPermissions(ctx);
   const isAdministrator = permissions.includes("platform:admin");
   if (!isAdministrator && !permissions.includes("namespace:read")) {
-    return <ForbiddenState permission="namespace:read" requestId={ctx.requestId} />;
+    return showDenied(ctx, "namespace:read");
   }
   const search = await searchParams;
   const { cursor, ...filter } = readSearch(namespaceFilter, search);

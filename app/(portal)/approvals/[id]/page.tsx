@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { showPage } from "@/app/_http/show-page";
+import { AccessDecision } from "@/components/approvals/access-decision";
 import { AskedCard } from "@/components/approvals/asked-card";
 import { DecisionForm } from "@/components/approvals/decision-form";
 import { DecisionRefused } from "@/components/approvals/decision-refused";
@@ -47,7 +48,15 @@ async function DeskPage({ desk, approvers }: { desk: Desk; approvers: { displayN
 }
 
 function Decision({ desk: { request, candidates } }: { desk: Desk }) {
-  const { asked } = request;
+  const { asked, accessAsked } = request;
+  if (accessAsked !== null) {
+    return (
+      <>
+        <AskedCard request={request} />
+        <AccessDecision request={request} asked={accessAsked} />
+      </>
+    );
+  }
   if (asked === null || request.operationType !== "CREATE") {
     return (
       <>
@@ -68,9 +77,13 @@ function Undecidable({ request }: { request: RequestDetail }) {
   return (
     <>
       <AskedCard request={request} />
-      {request.final !== null && <RequestComparison request={request} />}
+      {wasApproved(request) && <RequestComparison request={request} />}
     </>
   );
+}
+
+function wasApproved({ final, access, approvedAt }: RequestDetail): boolean {
+  return final !== null || (access !== null && approvedAt !== null);
 }
 
 function readApprovers(ctx: PersonContext, { status, systemId, environment, requesterId }: RequestDetail) {

@@ -40,7 +40,8 @@ async function RequestView({ ctx, request }: { ctx: PersonContext; request: Requ
           <RequestActions
             request={request}
             isRequester={request.requesterId === ctx.actor.id}
-            mayDecide={holdsPermission(permissions, "builtin_approval:approve")}
+            // Whoever sees somebody else's request for access keeps its System.
+            mayDecide={request.access !== null || holdsPermission(permissions, "builtin_approval:approve")}
           />
         }
       />

@@ -9,14 +9,15 @@ import { CreateServiceDialog } from "@/components/systems/create-service-dialog"
 import { DescriptionDialog } from "@/components/systems/description-dialog";
 import { MemberList } from "@/components/systems/member-list";
 import { ServiceTable } from "@/components/systems/service-table";
+import { SystemHeader } from "@/components/systems/system-header";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { EmptyState } from "@/components/ui/empty-state";
-import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
-import { listMembers, listServices, readSystem } from "@/lib/systems/queries";
+import { listMembers } from "@/lib/access/members/queries";
+import { listServices, readSystem } from "@/lib/systems/queries";
 import { serviceFilter, type SystemRow } from "@/lib/systems/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,18 +42,13 @@ async function renderSystem(ctx: PersonContext, systemId: string, search: Search
   const system = await readSystem(ctx, systemId);
   const [services, members] = await Promise.all([
     listServices(ctx, { ...readSearch(serviceFilter, search), systemId }),
-    listMembers(ctx, systemId),
+    listMembers(ctx, { systemId, resourceType: "system", perPage: 8 }),
   ]);
   const mayCreate = system.role !== "viewer";
   const create = mayCreate && <CreateServiceDialog systemId={systemId} />;
   return (
     <>
-      <PageHeader
-        breadcrumbs={[{ label: t("list.title"), href: "/systems" }, { label: system.name }]}
-        title={system.name}
-        description={system.description || t("detail.noDescription")}
-        actions={<SystemActions system={system} />}
-      />
+      <SystemHeader system={system} tab="services" actions={<SystemActions system={system} />} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
         <Section title={t("detail.services")} actions={create}>
           {services.items.length > 0 ? (
@@ -66,7 +62,7 @@ async function renderSystem(ctx: PersonContext, systemId: string, search: Search
           )}
           <Pagination {...pageLinks(`/systems/${systemId}`, search, services.nextCursor)} />
         </Section>
-        <MemberList members={members} />
+        <MemberList systemId={systemId} members={members.items} />
       </div>
     </>
   );

@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { requireContext } from "@/app/_http/current-context";
+import { showDenied } from "@/app/_http/show-page";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { holdsPermission } from "@/components/requests/holds-permission";
 import { NothingToRequest } from "@/components/requests/nothing-to-request";
 import { missingPart, offerOf } from "@/components/requests/offer";
 import { RequestForm } from "@/components/requests/request-form";
-import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listEnvironments, listOwnPermissions } from "@/lib/access/queries";
 import { listOfferedSizes } from "@/lib/catalog/sizes/queries";
@@ -37,7 +37,7 @@ export default async function NewVmPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations("requests");
   const permissions = await listOwnPermissions(ctx);
   if (!holdsPermission(permissions, "vm:create")) {
-    return <ForbiddenState permission="vm:create" requestId={ctx.requestId} />;
+    return showDenied(ctx, "vm:create");
   }
   const initial = readSearch(preselection, {
     ...search,

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext } from "@/app/_http/current-context";
+import { showDenied } from "@/app/_http/show-page";
 import { AccessHelp } from "@/components/clusters/access-help";
 import { RegisterClusterForm } from "@/components/clusters/register-cluster-form";
 import { Card } from "@/components/ui/card";
-import { ForbiddenState } from "@/components/ui/forbidden-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { listEnvironments, listOwnPermissions } from "@/lib/access/queries";
 import { serviceAccountManifest } from "@/lib/adapters/kubevirt/service-account-manifest";
@@ -22,7 +22,7 @@ export default async function RegisterClusterPage() {
     listEnvironments(),
   ]);
   if (!permissions.includes("cluster:write") && !permissions.includes("platform:admin")) {
-    return <ForbiddenState permission="cluster:write" requestId={ctx.requestId} />;
+    return showDenied(ctx, "cluster:write");
   }
   return (
     <div className="grid min-w-0 gap-5">

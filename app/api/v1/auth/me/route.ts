@@ -4,7 +4,7 @@ import { ownProfile } from "@/lib/identity/schema";
 
 export const GET = defineRoute({
   summary: "Read who is signed in",
-  access: "before-password-change",
+  access: "signing-in",
   output: ownProfile,
   useCase: (ctx) => readOwnProfile(ctx),
 });

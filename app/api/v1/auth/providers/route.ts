@@ -1,10 +1,10 @@
 import { defineRoute } from "@/app/_http/define-route";
-import { listProviders } from "@/lib/identity/queries";
-import { providerList } from "@/lib/identity/schema";
+import { listSignInWays } from "@/lib/identity/providers/queries";
+import { signInWayList } from "@/lib/identity/providers/sign-in/schema";
 
 export const GET = defineRoute({
   summary: "List the ways to sign in",
   access: "anyone",
-  output: providerList,
-  useCase: () => ({ items: listProviders() }),
+  output: signInWayList,
+  useCase: async () => ({ items: await listSignInWays() }),
 });

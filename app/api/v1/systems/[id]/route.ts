@@ -17,7 +17,7 @@ export const GET = defineRoute({
 });
 
 export const PATCH = defineRoute({
-  summary: "Change a system's description",
+  summary: "Change a system's description and whether people may find it",
   permission: "system:write",
   params: path,
   body: updateSystemInput.omit({ systemId: true }),

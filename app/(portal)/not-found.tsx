@@ -1,0 +1,5 @@
+import { UnknownPage } from "@/components/denied/unknown-page";
+
+export default function NotFound() {
+  return <UnknownPage />;
+}

@@ -1,0 +1,89 @@
+import { useTranslations } from "next-intl";
+import { StatusBadge } from "@/components/ui/status-badge";
+import { HeadCell, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import type { EnvironmentUseRow } from "@/lib/access/environments/schema";
+import { DeleteEnvironment, EditEnvironment } from "./environment-dialogs";
+
+export function EnvironmentTable({ environments }: { environments: readonly EnvironmentUseRow[] }) {
+  const t = useTranslations("access.environments");
+  return (
+    <Table caption={t("title")}>
+      <TableHead>
+        <HeadCell>{t("displayName")}</HeadCell>
+        <HeadCell>{t("class")}</HeadCell>
+        <HeadCell className="w-full">{t("describe")}</HeadCell>
+        <HeadCell>{t("use")}</HeadCell>
+        <HeadCell className="text-right">{t("order")}</HeadCell>
+        <HeadCell>
+          <span className="sr-only">{t("actions")}</span>
+        </HeadCell>
+      </TableHead>
+      <TableBody>
+        {environments.map((environment) => (
+          <EnvironmentRow key={environment.name} environment={environment} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function EnvironmentRow({ environment }: { environment: EnvironmentUseRow }) {
+  const t = useTranslations("access.environments");
+  return (
+    <TableRow>
+      <TableCell className="py-2">
+        <span className="grid">
+          <span className="font-medium">{environment.displayName}</span>
+          <span className="font-mono text-xs text-ink-faint">{environment.name}</span>
+        </span>
+      </TableCell>
+      <TableCell label={t("class")}>
+        <EnvironmentClassBadge name={environment.class} />
+      </TableCell>
+      <TableCell label={t("describe")} className="text-ink-muted sm:whitespace-normal">
+        {environment.description || "–"}
+      </TableCell>
+      <TableCell label={t("use")} className="py-2">
+        <EnvironmentUse environment={environment} />
+      </TableCell>
+      <TableCell label={t("order")} numeric>
+        {environment.sortOrder}
+      </TableCell>
+      <TableCell>
+        <span className="flex gap-1 max-sm:-ml-2.5 sm:justify-end">
+          <EditEnvironment environment={environment} />
+          <DeleteEnvironment environment={environment} />
+        </span>
+      </TableCell>
+    </TableRow>
+  );
+}
+
+export function EnvironmentClassBadge({ name }: { name: EnvironmentUseRow["class"] }) {
+  const t = useTranslations("access.environments");
+  return name === "prod" ? (
+    <StatusBadge tone="warning" icon="shield-check" label={t("classProd")} />
+  ) : (
+    <StatusBadge tone="neutral" icon="wrench" label={t("classTest")} />
+  );
+}
+
+/** What stands in it, so that nobody wonders why it cannot go. */
+function EnvironmentUse({ environment }: { environment: EnvironmentUseRow }) {
+  const t = useTranslations("access.environments");
+  const uses = [
+    { count: environment.namespaceCount, text: t("namespaces", { count: environment.namespaceCount }) },
+    { count: environment.clusterCount, text: t("clusters", { count: environment.clusterCount }) },
+    { count: environment.bindingCount, text: t("bindings", { count: environment.bindingCount }) },
+    { count: environment.mappingCount, text: t("mappings", { count: environment.mappingCount }) },
+    { count: environment.tokenCount, text: t("tokens", { count: environment.tokenCount }) },
+  ].filter(({ count }) => count > 0);
+  if (uses.length === 0) return <span className="text-ink-faint">{t("unused")}</span>;
+  return (
+    <ul className="grid text-xs text-ink-muted">
+      {uses.map(({ text }) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}

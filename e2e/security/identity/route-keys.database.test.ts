@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { callDoor, type Answered } from "./doors/call-door";
+import { fillPath, fillRequest } from "./doors/fill-request";
+import { furnishSystem, type Furniture } from "./doors/furnish-system";
+import { listDoors, type Door } from "./doors/list-doors";
+import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
+import { routeExpectations, type Expectation } from "./route-expectations";
+
+/** What is wrong with these is found only after the sender was let in. */
+const merits: Record<string, string> = {
+  "POST /api/v1/admin/auth-providers/read-metadata": '"field":"metadata"',
+  "PUT /api/v1/admin/clusters/{id}/storage-classes/default": '"field":"storage_class"',
+};
+
+type Keyed = Expectation & { kind: "permission" };
+
+const doors = (await listDoors()).flatMap((door) => {
+  const expected = routeExpectations[door.name];
+  return expected?.kind === "permission" ? [{ door, expected }] : [];
+});
+
+// A matrix of refusals alone would also be full where nothing works.
+describe("who holds just what a route asks for passes:", () => {
+  test.each(doors.map(({ door, expected }) => [door.name, door, expected] as const))(
+    "%s",
+    async (_name, door, expected) => {
+      const furniture = await furnishSystem();
+      if (expected.fresh) await requireRefusalOfStale(door, { expected, furniture });
+      const answer = await send(door, furniture, await keyHolder(expected, furniture, new Date()));
+      if (answer.status === 400 && isJudgedOnMerit(door, answer)) return;
+      expect([400, 401, 403, 404, 405, 500], answer.text).not.toContain(answer.status);
+    },
+    60_000,
+  );
+});
+
+async function requireRefusalOfStale(
+  door: Door,
+  { expected, furniture }: { expected: Keyed; furniture: Furniture },
+): Promise<void> {
+  const longAgo = new Date(Date.now() - 3_600_000);
+  const answer = await send(door, furniture, await keyHolder(expected, furniture, longAgo));
+  expect([answer.status, answer.code]).toEqual([401, "MFA_REQUIRED"]);
+}
+
+async function keyHolder(expected: Keyed, { systemId }: Furniture, mfaAt: Date): Promise<string> {
+  const permissions = [...expected.anyOf.slice(0, 1), ...(expected.beside ?? [])];
+  const seat = expected.role === undefined ? {} : { seat: { systemId, role: expected.role } };
+  const { actor } = await aNewPerson({ permissions, ...seat });
+  return (await newSession(actor.id, { mfaAt })).cookie;
+}
+
+async function send(door: Door, furniture: Furniture, cookie: string): Promise<Answered> {
+  const filled = await fillRequest(door.name, furniture);
+  return callDoor(door, { headers: cookieHeader(cookie), params: fillPath(door.path, furniture), ...filled });
+}
+
+function isJudgedOnMerit({ name }: Door, { text }: Answered): boolean {
+  const field = merits[name];
+  return field !== undefined && text.includes(field);
+}
