@@ -7,7 +7,8 @@ const pure =
   "^lib/vocabulary/|^lib/.*/(schema|machine|rules|labels)\\.ts$|^lib/core/(errors|state-machine|names|paging)\\.ts$";
 const test = "\\.test\\.tsx?$";
 const database = "@prisma/client|^prisma/generated/|^lib/core/(db|transaction)\\.ts$";
-const sdks = "@kubernetes/client-node|openid-client|ldapts|node-saml|xml-crypto|@xmldom|nodemailer|@temporalio|ioredis";
+const sdks =
+  "@kubernetes/client-node|openid-client|ldapts|node-saml|xml-crypto|@xmldom|nodemailer|@temporalio|ioredis";
 const values = { dependencyTypesNot: ["type-only"] }; // importing a type is always allowed downhill
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });

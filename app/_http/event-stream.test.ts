@@ -135,6 +135,14 @@ test("the stream ends within five seconds when the account is disabled", async (
   expect(events.at(-1)?.event).toBe("end");
 }, 10_000);
 
+test("whose roles change is told to read everything again", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const systemId = await aSystemOf(ctx);
+  const { events } = await follow(ctx);
+  await db().resourceRoleBinding.deleteMany({ where: { userId: ctx.actor.id, resourceId: systemId } });
+  await expect.poll(() => events.some(({ event }) => event === "resync"), { timeout: 20_000 }).toBe(true);
+}, 30_000);
+
 test("somebody who leaves while the stream opens, or a listener that fails, silences nobody else", async () => {
   const ctx = await signedIn(await aPerson("role-viewer"));
   const heard: string[] = [];

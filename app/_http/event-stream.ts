@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { readReach, seesChange } from "@/lib/access/read-reach";
 import { listenForChanges, type Change } from "@/lib/core/changes";
 import { logger } from "@/lib/core/logger";
@@ -15,7 +16,7 @@ let lastId = Date.now();
 
 /**
  * News for one person until their session ends: `change` {kind, id} for what they may see, `beat` while nothing happens,
- * `resync` when something may have been missed, `end` when the session is over.
+ * `resync` when something may have been missed or their roles have changed, `end` when the session is over.
  */
 export function openEventStream(ctx: PersonContext, signal: AbortSignal): ReadableStream<Uint8Array> {
   const left = new AbortController();
@@ -55,7 +56,10 @@ async function follow(ctx: PersonContext, controller: Controller, signal: AbortS
     if (!(await isSessionLive(ctx))) return end();
     beats += 1;
     if (beats % beatsPerReading !== 0) return;
+    const before = reach;
     reach = await readReach(ctx);
+    // The open page shows what its reader might see before, or lacks what they may see by now.
+    if (!isDeepStrictEqual(before, reach)) send("resync", {});
     send("beat", { at: new Date().toISOString() });
   };
   const end = () => {

@@ -42,7 +42,7 @@ export function ClaimFields({ type, claims, fields, onChange, disabled }: ClaimF
         ))}
       </datalist>
       <ClaimField name="groups" {...named} />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field
           name="claimsMapping.groupsFormat"
           label={t("format")}
@@ -64,7 +64,7 @@ export function ClaimFields({ type, claims, fields, onChange, disabled }: ClaimF
           />
         </Field>
       </div>
-      <div className="grid gap-4 border-t pt-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 border-t pt-4 sm:grid-cols-2">
         {others.map((name) => (
           <ClaimField key={name} name={name} {...named} />
         ))}

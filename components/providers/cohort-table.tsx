@@ -42,7 +42,7 @@ function CohortTableRow({ providerId, cohort }: { providerId: string; cohort: Co
         )}
       </TableCell>
       <TableCell label={t("values.kind")}>
-        <Badge>{t(`claims.kinds.${cohort.kind}`)}</Badge>
+        <Badge>{t(`values.kinds.${cohort.kind}`)}</Badge>
       </TableCell>
       <TableCell label={t("values.people")} numeric>
         {cohort.peopleCount}

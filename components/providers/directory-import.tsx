@@ -46,7 +46,7 @@ export function DirectoryImport({ providerId }: { providerId: string }) {
         preview && (
           <>
             {lookButton}
-            <StartImport providerId={providerId} onStarted={() => setAsked({ state: "none" })} />
+            <StartImport providerId={providerId} />
           </>
         )
       }
@@ -70,7 +70,7 @@ export function DirectoryImport({ providerId }: { providerId: string }) {
   );
 }
 
-function StartImport({ providerId, onStarted }: { providerId: string; onStarted: () => void }) {
+function StartImport({ providerId }: { providerId: string }) {
   const t = useTranslations("providers.directory");
   return (
     <ConfirmAction
@@ -78,11 +78,7 @@ function StartImport({ providerId, onStarted }: { providerId: string; onStarted:
       title={t("confirmTitle")}
       description={t("confirmText")}
       confirmLabel={t("import")}
-      action={async (form) => {
-        const result = await syncDirectoryAction(form);
-        if (result.ok) onStarted();
-        return result;
-      }}
+      action={syncDirectoryAction}
       hidden={{ providerId }}
       successMessage={t("started")}
     />

@@ -39,11 +39,16 @@ export function DirectoryTable({ rows }: { rows: readonly DirectoryRow[] }) {
               )}
             </TableCell>
             <TableCell label={t("groups")} className="py-1.5 text-xs text-ink-muted sm:whitespace-normal">
-              {row.cohorts === null ? t("groupsUnknown") : row.cohorts.join(", ") || "–"}
+              {row.cohorts === null ? t("groupsUnknown") : row.cohorts.map(keyOf).join(", ") || "–"}
             </TableCell>
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
+}
+
+/** A cohort's text is its kind and its key. */
+function keyOf(cohort: string): string {
+  return cohort.slice(cohort.indexOf(":") + 1);
 }

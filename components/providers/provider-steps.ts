@@ -31,6 +31,6 @@ export function isStepDone(step: ProviderStep, provider: StepFacts): boolean {
     case "mapping":
       return provider.mappingCount > 0;
     case "directory":
-      return provider.lastSyncedAt !== null;
+      return provider.lastSyncedAt !== null || provider.peopleCount > 0;
   }
 }

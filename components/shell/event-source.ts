@@ -51,6 +51,8 @@ function connect(listener: Listener, signal: AbortSignal, failures = 0): void {
   source.onerror = () => {
     if (source.readyState !== EventSource.CLOSED) return;
     signal.removeEventListener("abort", close);
+    // A refusal hides its reason; the page that reads itself again finds out whether the session is over.
+    listener({ type: "resync" });
     const next = hasOpened ? 1 : failures + 1;
     setTimeout(() => connect(listener, signal, next), backoff(next));
   };

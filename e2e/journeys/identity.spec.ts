@@ -43,7 +43,7 @@ test("giving a role waits for a fresh second factor, and then goes on by itself"
   const asked = page.getByRole("dialog", { name: "Granting roles needs your second factor." });
   await asked.getByLabel("Code from your authenticator app").fill(await ada.app.freshCode());
   await asked.getByRole("button", { name: "Continue" }).click();
-  await expect(dialog).toBeHidden();
+  await expect(page.getByText(`${noor.username} is added.`)).toBeVisible();
   await page.goto(`/admin/users?q=${noor.username}`);
   await expect(page.getByRole("row").filter({ hasText: noor.username })).toContainText(role.displayName);
 });
@@ -169,7 +169,7 @@ test("a token is shown once, opens what its owner may, and opens nothing once it
   expect(answer.status()).toBe(200);
   expect(await answer.text()).toContain('"shop"');
   await dana.reload();
-  await expect(dana.getByText(token.slice(-43))).toHaveCount(0);
+  await expect(dana.getByText(token)).toHaveCount(0);
   const row = dana.getByRole("row").filter({ hasText: name });
   await row.getByRole("button", { name: "Revoke" }).click();
   await dana.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();

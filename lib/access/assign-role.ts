@@ -21,7 +21,7 @@ export async function assignRoleTo(tx: Tx, ctx: Context, input: AssignRole): Pro
   const role = await requireGrantable(tx, ctx, input);
   await requireKnownEnvironments(tx, input.environments);
   requireFuture(input.expiresAt, ctx.now);
-  await requireKnownPlace(tx, input);
+  const person = await requireKnownPlace(tx, input);
   await requireStepUp(tx, ctx, "grant_role");
   const id = await writeBinding(tx, ctx, input);
   if (role.permissions.includes("platform:admin") && input.expiresAt != null)
@@ -29,7 +29,7 @@ export async function assignRoleTo(tx: Tx, ctx: Context, input: AssignRole): Pro
   await endSessions(tx, input.userId);
   await recordAudit(tx, ctx, {
     action: "role.assign",
-    resource: { type: "user", id: input.userId },
+    resource: { type: "user", id: input.userId, name: person.username },
     ...(input.systemId === undefined ? {} : { parent: { type: "system", id: input.systemId } }),
     details: {
       roleId: role.id,
@@ -42,12 +42,13 @@ export async function assignRoleTo(tx: Tx, ctx: Context, input: AssignRole): Pro
   return { id };
 }
 
-async function requireKnownPlace(tx: Tx, { userId, systemId }: AssignRole): Promise<void> {
+async function requireKnownPlace(tx: Tx, { userId, systemId }: AssignRole): Promise<{ username: string }> {
   if (systemId !== undefined && (await tx.system.count({ where: { id: systemId } })) === 0) {
     throw fieldRefused("systemId", "not_found");
   }
-  if ((await tx.user.count({ where: { id: userId } })) === 0)
-    throw new AppError("RESOURCE_NOT_FOUND", { type: "user" });
+  const person = await tx.user.findUnique({ where: { id: userId }, select: { username: true } });
+  if (person === null) throw new AppError("RESOURCE_NOT_FOUND", { type: "user" });
+  return person;
 }
 
 async function writeBinding(tx: Tx, ctx: Context, input: AssignRole): Promise<string> {

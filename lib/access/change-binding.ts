@@ -39,7 +39,7 @@ export function changeBinding(ctx: Context, input: ChangeBinding): Promise<void>
     await endSessions(tx, binding.userId);
     await recordAudit(tx, ctx, {
       action: "role.assign",
-      resource: { type: "user", id: binding.userId },
+      resource: { type: "user", id: binding.userId, name: binding.username },
       ...(binding.systemId === null ? {} : { parent: { type: "system", id: binding.systemId } }),
       details: {
         roleId: binding.roleId,

@@ -19,7 +19,7 @@ export function revokeRole(ctx: Context, input: RevokeRole): Promise<void> {
     await endSessions(tx, binding.userId);
     await recordAudit(tx, ctx, {
       action: "role.revoke",
-      resource: { type: "user", id: binding.userId },
+      resource: { type: "user", id: binding.userId, name: binding.username },
       ...(binding.systemId === null ? {} : { parent: { type: "system", id: binding.systemId } }),
       details: {
         roleId: binding.roleId,

@@ -5,6 +5,7 @@ import { platformAdmin } from "@/lib/vocabulary/permissions";
 export interface LockedBinding {
   id: string;
   userId: string;
+  username: string;
   roleId: string;
   systemId: string | null;
   environments: string[];
@@ -19,11 +20,11 @@ export async function lockBinding(
   { bindingId, userId }: { bindingId: string; userId?: string | undefined },
 ): Promise<LockedBinding> {
   const rows = await tx.$queryRaw<LockedBinding[]>`
-    SELECT b.id, b.user_id AS "userId", b.role_id AS "roleId", b.scope_id AS "systemId",
+    SELECT b.id, b.user_id AS "userId", u.username, b.role_id AS "roleId", b.scope_id AS "systemId",
       b.allowed_environments AS environments, b.source, b.expires_at AS "expiresAt",
       EXISTS (SELECT FROM role_permissions p WHERE p.role_id = b.role_id AND p.permission = ${platformAdmin})
         AS "isAdministration"
-    FROM role_bindings b WHERE b.id = ${bindingId} FOR UPDATE`;
+    FROM role_bindings b JOIN users u ON u.id = b.user_id WHERE b.id = ${bindingId} FOR UPDATE OF b`;
   const binding = rows[0];
   if (binding === undefined || (userId !== undefined && binding.userId !== userId))
     throw new AppError("RESOURCE_NOT_FOUND", { type: "role_binding" });

@@ -42,7 +42,9 @@ export async function lockNamespace(tx: Tx, namespaceId: string): Promise<Locked
 
 export async function requireEnvironment(tx: Tx, name: string): Promise<void> {
   // Held until the row that names it is written, so that the environment is not deleted in between.
-  const found = await tx.$queryRaw<unknown[]>`SELECT name FROM environments WHERE name = ${name} FOR KEY SHARE`;
+  const found = await tx.$queryRaw<
+    unknown[]
+  >`SELECT name FROM environments WHERE name = ${name} FOR KEY SHARE`;
   if (found.length === 0) throw fieldRefused("environment", "not_found", { environment: name });
 }
 

@@ -115,8 +115,3 @@ export async function readPreference(ctx: Context, key: string): Promise<z.outpu
   if (row === null) throw new AppError("RESOURCE_NOT_FOUND", { type: "preference" });
   return { key: row.key, value: preferenceValue.parse(row.value) };
 }
-
-/** The ways to sign in; each tells whether it asks for a password here or leads elsewhere. */
-export function listProviders() {
-  return [{ id: "password", type: "local", displayName: "Password", interaction: "credentials" }];
-}

@@ -178,3 +178,11 @@ test("a person is created with a link instead of a password, and cannot sign in 
   await setPasswordByLink(aVisitor(), { token: tokenOf(link.url), newPassword: nextPassword });
   expect(await whoIs(await signIn({ id, username }, nextPassword))).toMatchObject({ pendingStep: null });
 });
+
+test("nobody resets their own password: the session that would show the link would end", async () => {
+  const ctx = await anAdministrator();
+  expect(await refused(resetPassword(ctx, { userId: ctx.actor.id }))).toMatchObject({
+    code: "INVALID_STATE",
+    params: { object: "own_account" },
+  });
+});

@@ -166,11 +166,6 @@ export const createdServiceAccount = z.object({ id: z.string(), username: z.stri
 export const startedView = z.object({ userId: z.string(), username: z.string(), until: z.date() });
 
 export const permissionList = z.object({ permissions: z.array(z.string()) });
-export const providerList = z.object({
-  items: z.array(
-    z.object({ id: z.string(), type: z.string(), displayName: z.string(), interaction: z.string() }),
-  ),
-});
 
 export type SignIn = z.output<typeof signInInput>;
 export type ChangePassword = z.output<typeof changePasswordInput>;

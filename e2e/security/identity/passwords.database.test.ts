@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { firstPassword } from "@/e2e/factories/account";
-import { addFactor } from "./doors/make-people";
 import { callDoor, type Answered } from "./doors/call-door";
 import { listDoors, type Door } from "./doors/list-doors";
-import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
+import { addFactor, aNewPerson, cookieHeader, newSession } from "./doors/make-people";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { hashLink } from "@/lib/identity/issue-password-link";
@@ -27,7 +26,7 @@ afterAll(() => suite.print(inputsMin));
 
 describe("a guessable password is refused wherever one is set:", () => {
   test.each(badPasswords.map((bad) => [bad.name, bad] as const))("%s", async (name, bad) => {
-    const answers = [await create(bad.password), await change(bad.password), await setByLink(bad.password)];
+    const answers = await setEverywhere(bad);
     const isRefused = answers.every((answer) => isRefusal(answer, bad));
     if (isRefused) suite.refused(name);
     else suite.accepted(name);
@@ -63,6 +62,13 @@ describe("a good password is accepted:", () => {
     suite.refused("the same password in another normal form");
   });
 });
+
+/** Where the first door takes it the others are not asked, for they would change the account. */
+async function setEverywhere(bad: BadPassword): Promise<Answered[]> {
+  const created = await create(bad.password);
+  if (!isRefusal(created, bad)) return [created];
+  return [created, await change(bad.password), await setByLink(bad.password)];
+}
 
 function isRefusal({ status, text }: Answered, { codes }: BadPassword): boolean {
   return status === 400 && codes.some((code) => text.includes(`"${code}"`));

@@ -21,7 +21,7 @@ function unguessable(length: number): string {
   return source.repeat(Math.ceil(length / source.length)).slice(0, length);
 }
 
-const short = ["", "k", "k7Vm#", "k7Vm#q2xL!9wZr", "tin roof, cold", "four kites high"];
+const short = ["", "k", "k7Vm#", "k7Vm#q2xL!9wZr", "tin roof, cold", "four kite high"];
 const shortByCharacters = [
   // Fifteen code units and more, but fewer characters.
   "🦊🐢🦉🐬🦔🐙🦜🐧",
@@ -72,7 +72,7 @@ const columns = [
 ];
 const words = ["password", "welcome", "letmein", "iloveyou", "sunshine", "football", "princess", "dragon", "trustno1"];
 const doubled = words.map((word) => `${word}${word}${word}`.slice(0, Math.max(16, 2 * word.length)));
-const capitalised = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}-${word.toUpperCase()}!`);
+const capitalised = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}-${word.toUpperCase()}-1!`);
 const figured = [
   "P@ssw0rd-P@ssw0rd",
   "p4$$w0rdp4$$w0rd",
@@ -92,6 +92,9 @@ const padded = [
   "administrator1234567890",
   "letmein0000000000",
   "qwerty-----------",
+  "....password....",
+  "2026 password 2026",
+  "admin@admin@admin",
 ];
 const spaced = [
   "p a s s w o r d p a s s w o r d",

@@ -42,7 +42,7 @@ async function renderDirectory(ctx: PersonContext, id: string, search: SearchPar
   if (!hasDirectory) notFound();
   return (
     <ProviderFrame provider={provider} may={may} hasDirectory step="directory">
-      {may.sync && <DirectoryImport providerId={provider.id} />}
+      {may.sync && <DirectoryImport key={jobs.items[0]?.id} providerId={provider.id} />}
       <div className="grid min-w-0 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Section title={t("title")}>
           <SyncJobTable jobs={jobs.items} />
