@@ -2,9 +2,10 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getMessages } from "next-intl/server";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { baseRooms, pickRooms } from "@/components/messages/client-rooms";
 import { ThemeProvider } from "@/components/shell/theme-provider";
 import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
@@ -26,12 +27,12 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, incoming] = await Promise.all([getLocale(), headers()]);
+  const [locale, incoming, messages] = await Promise.all([getLocale(), headers(), getMessages()]);
   return (
     <html lang={locale} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={incoming.get("x-nonce") ?? undefined}>
-          <NextIntlClientProvider>
+          <NextIntlClientProvider messages={pickRooms(messages, baseRooms)}>
             {children}
             <Toaster />
           </NextIntlClientProvider>

@@ -1,6 +1,4 @@
-import { signIn } from "next-auth/react";
-
-export type Credentials = { username: string; password: string };
+type Credentials = { username: string; password: string };
 export type SignInFailure =
   | { kind: "failed" }
   | { kind: "throttled"; minutes: number }
@@ -11,6 +9,8 @@ export type SignInFailure =
 /** Signs in with the portal's own password; null when somebody is signed in. */
 export async function tryPassword(credentials: Credentials): Promise<SignInFailure | null> {
   try {
+    // Loaded when somebody signs in, so that the page itself stays light.
+    const { signIn } = await import("next-auth/react");
     const result = await signIn("password", { ...credentials, redirect: false });
     if (result?.ok && !result.error) return null;
     // The endpoint answers with the error's code and, where one has to wait, the seconds.

@@ -31,7 +31,7 @@ export function ClaimFields({ type, claims, fields, onChange, disabled }: ClaimF
     "displayName",
     ...(type === "saml" ? ["userId" as const] : []),
   ];
-  const named = { claims, list, onChange, disabled };
+  const named = { type, claims, list, onChange, disabled };
   const options = (values: readonly string[], words: string) =>
     values.map((value) => ({ value, label: t(`${words}.${value}`) }));
   return (
@@ -74,6 +74,7 @@ export function ClaimFields({ type, claims, fields, onChange, disabled }: ClaimF
 }
 
 type ClaimFieldProps = {
+  type: ProviderType;
   name: NamedClaim;
   claims: ClaimsMapping;
   list: string;
@@ -81,10 +82,11 @@ type ClaimFieldProps = {
   disabled: boolean;
 };
 
-function ClaimField({ name, claims, list, onChange, disabled }: ClaimFieldProps) {
+function ClaimField({ type, name, claims, list, onChange, disabled }: ClaimFieldProps) {
   const t = useTranslations("providers.claims");
+  const hint = type === "ldap" && name !== "groups" ? t("hintDirectory") : t(`hint.${name}`);
   return (
-    <Field name={`claimsMapping.${name}`} label={t(`field.${name}`)} hint={t(`hint.${name}`)} optional>
+    <Field name={`claimsMapping.${name}`} label={t(`field.${name}`)} hint={hint} optional>
       <Input
         mono
         list={list}

@@ -59,7 +59,7 @@ function CohortLine({ cohorts }: Pick<ExternalPerson, "cohorts">) {
       {cohorts.map(({ key }) => (
         <span
           key={key}
-          className="max-w-full truncate rounded-sm border bg-sunken px-1.5 font-mono text-2xs leading-5"
+          className="max-w-full rounded-sm border bg-sunken px-1.5 text-left font-mono text-2xs leading-5 max-sm:break-all sm:truncate"
           title={key}
         >
           {key}

@@ -36,10 +36,12 @@ function CohortTableRow({ providerId, cohort }: { providerId: string; cohort: Co
   return (
     <TableRow>
       <TableCell className="max-w-0 py-1.5 max-sm:max-w-none">
-        <span className="block truncate font-medium">{cohort.displayName}</span>
-        {cohort.key !== cohort.displayName && (
-          <span className="block truncate font-mono text-xs text-ink-faint">{cohort.key}</span>
-        )}
+        <span className="grid min-w-0">
+          <span className="block truncate font-medium">{cohort.displayName}</span>
+          {cohort.key !== cohort.displayName && (
+            <span className="block truncate font-mono text-xs text-ink-faint">{cohort.key}</span>
+          )}
+        </span>
       </TableCell>
       <TableCell label={t("values.kind")}>
         <Badge>{t(`values.kinds.${cohort.kind}`)}</Badge>

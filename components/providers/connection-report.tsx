@@ -26,7 +26,12 @@ function useStepSentence(): (step: Report["steps"][number]) => string | undefine
   const t = useTranslations("providers.test");
   return ({ name, outcome, facts, message, reason }) => {
     if (outcome === "skipped") return t("skipped");
-    if (outcome === "failed") return t("stopped", { message: message ?? reason ?? t("unknown") });
+    if (outcome === "failed") {
+      const words = message ?? reason ?? t("unknown");
+      return reason !== null && t.has(`reason.${reason}`)
+        ? t("explained", { reason: t(`reason.${reason}`), message: words })
+        : t("stopped", { message: words });
+    }
     if (Object.keys(facts).length === 0 || !t.has(`found.${name}`)) return undefined;
     const texts = Object.entries(facts).map(([key, value]) => [
       key,

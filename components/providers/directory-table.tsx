@@ -24,19 +24,23 @@ export function DirectoryTable({ rows }: { rows: readonly DirectoryRow[] }) {
         {ordered.map((row) => (
           <TableRow key={row.externalId}>
             <TableCell className="py-1.5">
-              <span className="block font-medium">{row.displayName}</span>
-              <span className="block text-xs text-ink-faint">
-                {row.username}
-                {row.email && ` · ${row.email}`}
+              <span className="grid min-w-0">
+                <span className="block font-medium">{row.displayName}</span>
+                <span className="block text-xs text-ink-faint">
+                  {row.username}
+                  {row.email && ` · ${row.email}`}
+                </span>
               </span>
             </TableCell>
             <TableCell label={t("outcome")} className="py-1.5 sm:whitespace-normal">
-              <Badge tone={tones[row.outcome]}>{t(`outcomes.${row.outcome}`)}</Badge>
-              {row.conflict && (
-                <span className="block max-w-72 text-xs text-pretty text-warning">
-                  {t(`conflicts.${row.conflict}`)}
-                </span>
-              )}
+              <span className="grid justify-items-end gap-0.5 sm:justify-items-start">
+                <Badge tone={tones[row.outcome]}>{t(`outcomes.${row.outcome}`)}</Badge>
+                {row.conflict && (
+                  <span className="block max-w-72 text-xs text-pretty text-warning">
+                    {t(`conflicts.${row.conflict}`)}
+                  </span>
+                )}
+              </span>
             </TableCell>
             <TableCell label={t("groups")} className="py-1.5 text-xs text-ink-muted sm:whitespace-normal">
               {row.cohorts === null ? t("groupsUnknown") : row.cohorts.map(keyOf).join(", ") || "–"}

@@ -50,7 +50,7 @@ function SampleValues({ values, more }: { values: readonly string[]; more: numbe
       {values.map((value) => (
         <span
           key={value}
-          className="max-w-full truncate rounded-sm border bg-sunken px-1.5 font-mono text-2xs leading-5"
+          className="max-w-full rounded-sm border bg-sunken px-1.5 text-left font-mono text-2xs leading-5 max-sm:break-all sm:truncate"
           title={value}
         >
           {value === "" ? "–" : value}

@@ -1,6 +1,6 @@
 import type { ProviderDetail } from "@/lib/identity/providers/schema";
 
-export type Missing = "plainText" | "noSecret" | "noGroupField" | "noMapping";
+type Missing = "plainText" | "noSecret" | "noGroupField" | "noMapping";
 
 /** What somebody should know before people may sign in through it; nothing of it forbids that. */
 export function missingBeforeEnabling(

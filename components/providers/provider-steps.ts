@@ -1,6 +1,6 @@
 import type { ProviderDetail } from "@/lib/identity/providers/schema";
 
-export const providerSteps = ["connection", "people", "field", "values", "mapping", "directory"] as const;
+const providerSteps = ["connection", "people", "field", "values", "mapping", "directory"] as const;
 export type ProviderStep = (typeof providerSteps)[number];
 
 /** The guided way through one provider; only a directory can list its people. */

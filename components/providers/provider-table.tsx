@@ -31,8 +31,10 @@ function ProviderTableRow({ provider }: { provider: ProviderRow }) {
   return (
     <TableRow>
       <TableCell className="max-w-0 py-2 max-sm:max-w-none">
-        <RowLink href={`/admin/identity/${provider.id}`}>{provider.name}</RowLink>
-        <span className="block truncate font-mono text-xs text-ink-faint">{provider.server}</span>
+        <span className="grid min-w-0">
+          <RowLink href={`/admin/identity/${provider.id}`}>{provider.name}</RowLink>
+          <span className="block truncate font-mono text-xs text-ink-faint">{provider.server}</span>
+        </span>
       </TableCell>
       <TableCell label={t("type")}>
         <ProviderTypeBadge type={provider.authType} />

@@ -15,22 +15,22 @@ type StepNavigationProps = {
 export function StepNavigation({ provider, hasDirectory, current }: StepNavigationProps) {
   const t = useTranslations("providers.steps");
   return (
-    <nav aria-label={t("label")} className="overflow-x-auto border-b">
-      <ol className="flex gap-1">
+    <nav aria-label={t("label")} className="relative overflow-x-auto border-b">
+      <ol className="flex sm:gap-1">
         {stepsOf(hasDirectory).map((step, at) => (
           <li key={step}>
             <Link
               href={stepHref(provider.id, step)}
               aria-current={step === current ? "step" : undefined}
               className={cn(
-                "-mb-px inline-flex h-10 items-center gap-2 border-b-2 px-2.5 text-sm font-medium whitespace-nowrap pointer-coarse:h-11",
+                "-mb-px inline-flex h-10 items-center gap-2 border-b-2 px-2 text-sm sm:px-2.5 font-medium whitespace-nowrap pointer-coarse:h-11",
                 step === current
                   ? "border-accent-ink text-ink"
                   : "border-transparent text-ink-muted hover:border-line hover:text-ink",
               )}
             >
               <StepNumber at={at + 1} isDone={isStepDone(step, provider)} doneLabel={t("done")} />
-              {t(step)}
+              <span className={step === current ? undefined : "max-sm:sr-only"}>{t(step)}</span>
             </Link>
           </li>
         ))}

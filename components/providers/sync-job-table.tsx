@@ -25,8 +25,10 @@ export function SyncJobTable({ jobs }: { jobs: readonly SyncJobRow[] }) {
           {jobs.map((job) => (
             <TableRow key={job.id}>
               <TableCell className="py-1.5">
-                <span className="block">{t(`mode.${job.syncMode}`)}</span>
-                <TimeAgo at={job.startedAt ?? job.createdAt} className="text-xs text-ink-faint" />
+                <span className="grid min-w-0">
+                  <span className="block">{t(`mode.${job.syncMode}`)}</span>
+                  <TimeAgo at={job.startedAt ?? job.createdAt} className="text-xs text-ink-faint" />
+                </span>
               </TableCell>
               <TableCell label={t("status")}>
                 <Badge tone={tones[job.status]}>{t(`state.${job.status}`)}</Badge>

@@ -19,7 +19,7 @@ const frame =
 
 /** Stands above every page, with a frame around it, while somebody looks at the portal as another person. */
 export function ViewAsBanner({ name, until }: ViewAsBannerProps) {
-  const t = useTranslations("accounts.viewing");
+  const t = useTranslations("shell.viewing");
   useReloadAt(until);
   return (
     <section

@@ -67,6 +67,7 @@ test("a member who is removed finds nothing there any more, also in the page lef
   await memberRow(dana).getByRole("button", { name: "Remove" }).click();
   const sure = dana.getByRole("alertdialog", { name: `Remove ${mika.displayName}?` });
   await sure.getByRole("button", { name: "Remove" }).click();
+  await expect(dana.getByText("Member removed")).toBeVisible();
   await expect(memberRow(dana)).toBeHidden();
 
   await expect(mikasPage.getByRole("heading", { name: unknown })).toBeVisible({ timeout: 20_000 });
@@ -111,6 +112,11 @@ test("access that was given until a time is gone after it", async ({ people, sta
   await mikasPage.getByRole("link", { name: "Open the system" }).click();
   await expect(mikasPage.getByRole("heading", { level: 1, name: system })).toBeVisible();
   await expect(mikasPage.getByRole("button", { name: "Create a service" })).toBeHidden();
+  await mikasPage.goto(`${address}/access`);
+  await expect(mikasPage.getByText("you are a viewer there")).toBeVisible();
+  await mikasPage.getByRole("link", { name: "Request access" }).click();
+  await expect(mikasPage.getByRole("heading", { name: `Request access to ${system}` })).toBeVisible();
+  await mikasPage.goto(address);
 
   const systemId = address.split("/").at(-1) ?? "";
   await endMembershipSoon(stack, { username: mika.username, systemId });

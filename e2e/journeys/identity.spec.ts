@@ -11,6 +11,7 @@ const role = { name: uniqueName("watch"), displayName: `Night watch ${uniqueName
 const noor = { username: uniqueName("noor"), displayName: "Noor Haddad" };
 const firstPassword = "Seven grey herons by the weir";
 const ownPassword = "Eleven copper kettles in the attic";
+const laterPassword = "Four quiet barges under the bridge";
 let noorsPage: Page;
 let noorsApp: EnrolledApp;
 
@@ -124,6 +125,30 @@ test("a passkey of the person's own device takes the place of the code", async (
   await expectHome(noorsPage);
 });
 
+test("a reset ends the person's sessions, and its link sets one new password", async ({ people }) => {
+  const { page } = await people.administrator();
+  await page.goto(`/admin/users?q=${noor.username}`);
+  await page.getByRole("link", { name: noor.displayName }).click();
+  await page.getByRole("button", { name: "Reset password" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Reset password" }).click();
+  const shown = page.getByRole("alertdialog", { name: "One-time link" });
+  const [link = ""] = /http\S+\/set-password#\S+/.exec(await shown.innerText()) ?? [];
+  await expect(noorsPage).toHaveURL(/\/login/);
+
+  const visitor = await people.visit();
+  await visitor.goto(link);
+  await visitor.getByLabel("New password", { exact: true }).fill(laterPassword);
+  await visitor.getByRole("button", { name: "Set password" }).click();
+  await expect(visitor.getByText("Your password is set")).toBeVisible();
+  await visitor.getByRole("link", { name: "Go to sign-in" }).click();
+  await fillSignIn(visitor, noor.username, laterPassword);
+  await expect(visitor.getByRole("heading", { name: "Second factor" })).toBeVisible();
+
+  const late = await people.visit();
+  await late.goto(link);
+  await expect(late.getByText("This link does not work")).toBeVisible();
+});
+
 test("an administrator looks as somebody else, changes nothing, and every page says so", async ({
   people,
 }) => {
@@ -173,6 +198,7 @@ test("a token is shown once, opens what its owner may, and opens nothing once it
   const row = dana.getByRole("row").filter({ hasText: name });
   await row.getByRole("button", { name: "Revoke" }).click();
   await dana.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
+  await expect(dana.getByText("The token is revoked.")).toBeVisible();
   await expect(row).toBeHidden();
   expect((await program.get("/api/v1/systems")).status()).toBe(401);
   await program.dispose();
@@ -186,7 +212,10 @@ test("a session that is ended from elsewhere takes its open console along within
 }) => {
   const { id, name } = await takeMachine(stack);
   const away = await people.visit({ userAgent: elsewhere });
-  const consoleClosed = away.waitForEvent("websocket").then((socket) => socket.waitForEvent("close"));
+  const untilTheTestEnds = { timeout: 0 };
+  const consoleClosed = away
+    .waitForEvent("websocket", untilTheTestEnds)
+    .then((socket) => socket.waitForEvent("close", untilTheTestEnds));
   await away.goto(`/vms/${id}/console`);
   await fillSignIn(away, "dana", stack.accounts.find(({ username }) => username === "dana")?.password ?? "");
   await expect(away.getByRole("application", { name: `Screen of ${name}` })).toBeVisible();
@@ -197,7 +226,7 @@ test("a session that is ended from elsewhere takes its open console along within
   const row = dana.getByRole("row").filter({ hasText: "Firefox · Windows" });
   await row.getByRole("button", { name: "Sign out" }).click();
   await dana.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
-  await expect(row).toBeHidden();
+  await expect(dana.getByText("The session has ended.")).toBeVisible();
   const revokedAt = Date.now();
   await Promise.all([consoleClosed, away.waitForURL(/\/login/)]);
   expect(Date.now() - revokedAt).toBeLessThan(5_000);

@@ -1,4 +1,6 @@
+import type { Page } from "@playwright/test";
 import { expect, fillSignIn, test } from "@/e2e/fixtures";
+import { ageSecondFactor } from "./move-time";
 
 test("a viewer may look but not act, and a closed page names the missing permission", async ({ people }) => {
   const vera = await people.signIn("vera");
@@ -36,19 +38,42 @@ contexts: [{ name: trap, context: { cluster: trap, user: trap } }]
 users: [{ name: trap, user: { exec: { apiVersion: client.authentication.k8s.io/v1, command: /bin/sh } } }]
 `;
 
-test("a kubeconfig that would run a program is refused with the reason and nothing is saved", async ({
+const asked = (page: Page) =>
+  page.getByRole("dialog", { name: "Changing cluster credentials needs your second factor." });
+
+test("an administrator without a second factor is told to add one before a cluster is registered", async ({
   people,
 }) => {
   const admin = await people.signIn("admin");
-  await admin.goto("/admin/clusters/new");
-  await admin.getByLabel("Kubeconfig").fill(hostile);
-  await expect(admin.getByText("It would run a program to get its credential.").first()).toBeVisible();
-  await admin.getByLabel("Name", { exact: true }).fill("trap");
-  await admin.getByLabel("Display name").fill("Trap");
-  await admin.getByRole("button", { name: "Register" }).click();
-  await expect(admin.getByText("KUBECONFIG_REFUSED")).toBeVisible();
-  await expect(admin).toHaveURL(/\/admin\/clusters\/new$/);
-  await admin.goto("/admin/clusters");
-  await expect(admin.getByRole("link", { name: "Lab" })).toBeVisible();
-  await expect(admin.getByText("Trap")).toBeHidden();
+  await fillTrap(admin);
+  await expect(asked(admin)).toContainText("You have no second factor yet.");
+  await asked(admin).getByRole("link", { name: "Add a second factor" }).click();
+  await expect(admin.getByText("You have no second factor", { exact: true })).toBeVisible();
 });
+
+test("a kubeconfig that would run a program is refused with the reason and nothing is saved", async ({
+  people,
+  stack,
+}) => {
+  const { page, app, username } = await people.administrator();
+  await ageSecondFactor(stack, username);
+  await fillTrap(page);
+  await asked(page)
+    .getByLabel("Code from your authenticator app")
+    .fill(await app.freshCode());
+  await asked(page).getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByText("KUBECONFIG_REFUSED")).toBeVisible();
+  await expect(page).toHaveURL(/\/admin\/clusters\/new$/);
+  await page.goto("/admin/clusters");
+  await expect(page.getByRole("link", { name: "Lab" })).toBeVisible();
+  await expect(page.getByText("Trap")).toBeHidden();
+});
+
+async function fillTrap(page: Page): Promise<void> {
+  await page.goto("/admin/clusters/new");
+  await page.getByLabel("Kubeconfig").fill(hostile);
+  await expect(page.getByText("It would run a program to get its credential.").first()).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("trap");
+  await page.getByLabel("Display name").fill("Trap");
+  await page.getByRole("button", { name: "Register" }).click();
+}

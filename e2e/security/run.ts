@@ -6,6 +6,9 @@ import process, { stdout } from "node:process";
 const root = path.resolve(import.meta.dirname, "../..");
 const resultFile = path.join(root, "test-results/security.json");
 
+/** What of a folder's suites needs the whole portal running, as a journey of its own. */
+const journeys: Record<string, readonly string[]> = { identity: ["bypass-framework"] };
+
 process.exitCode = main(process.argv.slice(2));
 
 /** Runs the suites of each name with the project's own configuration; their lines go straight through. */
@@ -19,25 +22,39 @@ function main(names: string[]): number {
     stdout.write(`There is no suite ${unknown.join(", ")}; there is ${known.join(", ")}.\n`);
     return 2;
   }
-  return runSuites(wanted);
+  const failed = [runSuites(wanted), runJourneys(wanted)].filter((status) => status !== 0);
+  stdout.write(`${wanted.join(", ")}: ${failed.length === 0 ? "good" : "bad"}\n`);
+  return failed.length === 0 ? 0 : 1;
 }
 
-function runSuites(names: string[]): number {
+function runSuites(names: readonly string[]): number {
   fs.rmSync(resultFile, { force: true });
-  const words = [
+  const status = run([
     ...["node_modules/vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts", "--no-color"],
     ...["--reporter", "dot", "--reporter", "json", "--outputFile.json", resultFile],
     ...names.map((name) => `e2e/security/${name}/`),
-  ];
+  ]);
+  stdout.write(`${names.join(", ")}: ${readTally()}\n`);
+  return status;
+}
+
+function runJourneys(names: readonly string[]): number {
+  const files = names.flatMap((name) => journeys[name] ?? []);
+  if (files.length === 0) return 0;
+  const program = ["--import", "tsx", "node_modules/@playwright/test/cli.js", "test"];
+  return run([...program, "--config", "e2e/playwright.config.ts", "--reporter", "line", ...files]);
+}
+
+function run(words: readonly string[]): number {
   const environment = { ...process.env, LOG_LEVEL: process.env["LOG_LEVEL"] ?? "silent" };
   const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: "inherit", env: environment });
-  stdout.write(`${names.join(", ")}: ${readTally()}\n`);
   return status ?? 1;
 }
 
 function readTally(): string {
   if (!fs.existsSync(resultFile)) return "nothing was run";
   const result: unknown = JSON.parse(fs.readFileSync(resultFile, "utf8"));
-  const read = (key: string) => (result !== null && typeof result === "object" ? String(Reflect.get(result, key)) : "?");
+  const read = (key: string) =>
+    result !== null && typeof result === "object" ? String(Reflect.get(result, key)) : "?";
   return `${read("numPassedTests")} passed, ${read("numFailedTests")} failed`;
 }

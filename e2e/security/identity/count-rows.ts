@@ -8,7 +8,9 @@ export async function countRows(): Promise<string> {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname`;
-  const lines = await Promise.all(tables.filter(({ name }) => !written.includes(name)).map(({ name }) => countTable(name)));
+  const lines = await Promise.all(
+    tables.filter(({ name }) => !written.includes(name)).map(({ name }) => countTable(name)),
+  );
   return lines.join("\n");
 }
 

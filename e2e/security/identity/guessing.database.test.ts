@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { anAccount, firstPassword, type Account } from "@/e2e/factories/account";
+import { anAccount, firstPassword } from "@/e2e/factories/account";
 import { aTotpFactor } from "@/e2e/factories/factor";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
@@ -9,6 +9,7 @@ import { openSuite } from "../count-refusals";
 import { callDoor, type Answered } from "./doors/call-door";
 import { listDoors, type Door } from "./doors/list-doors";
 import { addToken, aNewPerson, bearerHeader, cookieHeader, newSession } from "./doors/make-people";
+import { kindsOfFailure } from "./guessing/kinds-of-failure";
 import { addressOf, countAnswers, medianOf, sendStorm, withoutIds } from "./guessing/send-storm";
 
 const inputsMin = 11_000;
@@ -32,7 +33,11 @@ function doorOf(name: string): Door {
 const passWindow = () =>
   db().$executeRaw`UPDATE rate_limit_counters SET window_start = window_start - interval '16 minutes'`;
 
-function signIn({ username }: { username: string }, password: string, headers: Record<string, string> = home) {
+function signIn(
+  { username }: { username: string },
+  password: string,
+  headers: Record<string, string> = home,
+) {
   return callDoor(login, { headers, body: { username, password } });
 }
 
@@ -41,7 +46,10 @@ describe("passwords", () => {
     const account = await anAccount();
     const guesses = Array.from({ length: 4_000 }, (_, at) => ({
       headers: addressOf(at),
-      body: { username: at % 2 === 0 ? account.username : account.username.toUpperCase(), password: `guess ${at}` },
+      body: {
+        username: at % 2 === 0 ? account.username : account.username.toUpperCase(),
+        password: `guess ${at}`,
+      },
     }));
     const seen = countAnswers(suite, "a password of one account", await sendStorm(login, guesses));
     expect(seen.get("LOGIN_FAILED")).toBe(perAccount);
@@ -90,29 +98,6 @@ describe("passwords", () => {
   }, 60_000);
 });
 
-interface Kind {
-  name: string;
-  account: { username: string };
-  password: string;
-}
-
-async function kindsOfFailure(): Promise<Kind[]> {
-  const [known, disabled, external, emptied] = await Promise.all([anAccount(), anAccount(), anAccount(), anAccount()]);
-  const change = (account: Account, data: object) => db().user.update({ where: { id: account.id }, data });
-  await change(disabled, { enabled: false });
-  await change(external, { authType: "oidc", passwordHash: null, externalId: newId() });
-  await change(emptied, { passwordHash: null });
-  const service = await aNewPerson({ role: "role-viewer", authType: "service" });
-  return [
-    { name: "a wrong password", account: known, password: "not this one at all" },
-    { name: "an unknown account", account: { username: "nobody-at-all" }, password: firstPassword },
-    { name: "a disabled account", account: disabled, password: firstPassword },
-    { name: "an account of a provider", account: external, password: firstPassword },
-    { name: "an account without a password", account: emptied, password: firstPassword },
-    { name: "a service account", account: service.actor, password: firstPassword },
-  ];
-}
-
 test("who exists cannot be told from the answer, its size or its time", async () => {
   const kinds = await kindsOfFailure();
   const times = new Map<string, number[]>(kinds.map(({ name }) => [name, []]));
@@ -145,7 +130,9 @@ describe("second factors", () => {
   test("codes are guessed in many sessions at once: ten are looked at, and the right one then too late", async () => {
     const { cookies, factor } = await pendingSessions(10);
     const now = new Date();
-    const near = [-60, -30, 0, 30, 60].map((seconds) => factor.codeAt(new Date(now.getTime() + seconds * 1000)));
+    const near = [-60, -30, 0, 30, 60].map((seconds) =>
+      factor.codeAt(new Date(now.getTime() + seconds * 1000)),
+    );
     const codes = Array.from({ length: 1_600 }, (_, at) => String((at * 7_919) % 1_000_000).padStart(6, "0"));
     const guesses = codes
       .filter((code) => !near.includes(code))
@@ -155,7 +142,10 @@ describe("second factors", () => {
       }));
     const seen = countAnswers(suite, "a code", await sendStorm(verify, guesses));
     expect(seen.get("VALIDATION_FAILED")).toBe(perAccount);
-    const right = { headers: { ...cookieHeader(cookies[0] ?? ""), ...home }, body: { code: factor.codeAt(new Date()) } };
+    const right = {
+      headers: { ...cookieHeader(cookies[0] ?? ""), ...home },
+      body: { code: factor.codeAt(new Date()) },
+    };
     countAnswers(suite, "the right code too late", [await callDoor(verify, right)]);
     await passWindow();
     const again = { ...right, body: { code: factor.codeAt(new Date()) } };
@@ -172,7 +162,10 @@ describe("second factors", () => {
     expect(seen.get("VALIDATION_FAILED")).toBe(perAccount);
     await passWindow();
     const use = (cookie = "") =>
-      callDoor(verify, { headers: { ...cookieHeader(cookie), ...home }, body: { recovery_code: recoveryCodes[0] } });
+      callDoor(verify, {
+        headers: { ...cookieHeader(cookie), ...home },
+        body: { recovery_code: recoveryCodes[0] },
+      });
     expect((await use(cookies[0])).status).toBe(200);
     countAnswers(suite, "a recovery code a second time", [await use(cookies[1])]);
   }, 120_000);
@@ -183,9 +176,13 @@ describe("words that nobody was given", () => {
 
   test("tokens are guessed: from one address sixty are looked up, and a real one opens elsewhere", async () => {
     const { token } = await addToken((await aNewPerson({ role: "role-viewer" })).actor.id);
-    const near = [...token].map((letter, at) => `${token.slice(0, at)}${letter === "A" ? "B" : "A"}${token.slice(at + 1)}`);
+    const near = [...token].map(
+      (letter, at) => `${token.slice(0, at)}${letter === "A" ? "B" : "A"}${token.slice(at + 1)}`,
+    );
     const random = Array.from({ length: 1_500 }, () => `shp_${randomBytes(32).toString("base64url")}`);
-    const guesses = [...near, ...random].map((word) => ({ headers: { ...bearerHeader(word), ...addressOf(3) } }));
+    const guesses = [...near, ...random].map((word) => ({
+      headers: { ...bearerHeader(word), ...addressOf(3) },
+    }));
     const seen = countAnswers(suite, "a token", await sendStorm(me, guesses));
     expect(seen.get("UNAUTHORIZED")).toBe(perAddress);
     expect((await callDoor(me, { headers: { ...bearerHeader(token), ...home } })).status).toBe(200);
@@ -206,13 +203,29 @@ describe("words that nobody was given", () => {
     const off = newId();
     const config = { issuer: "https://sign-in.example", clientId: "portal" };
     const columns = { authType: "oidc", config, claimsMapping: {}, createdBy: "test" };
-    await db().authProvider.create({ data: { id: off, name: `off ${off}`, ...columns }, select: { id: true } });
-    const ways = ["login/start", "login/submit"].map((way) => doorOf(`POST /api/v1/auth/providers/{id}/${way}`));
+    await db().authProvider.create({
+      data: { id: off, name: `off ${off}`, ...columns },
+      select: { id: true },
+    });
+    const ways = ["login/start", "login/submit"].map((way) =>
+      doorOf(`POST /api/v1/auth/providers/{id}/${way}`),
+    );
     const metadata = doorOf("GET /api/v1/auth/providers/{id}/metadata");
     for (const door of [...ways, metadata]) {
       const body = door.name.endsWith("submit") ? { username: "ada", password: "x" } : {};
-      const ids = [off, ...Array.from({ length: 60 }, () => newId()), "..", "%00", "null", "0", "' OR 1=1 --"];
-      const answers = await sendStorm(door, ids.map((id, at) => ({ headers: addressOf(at), params: { id }, body })));
+      const ids = [
+        off,
+        ...Array.from({ length: 60 }, () => newId()),
+        "..",
+        "%00",
+        "null",
+        "0",
+        "' OR 1=1 --",
+      ];
+      const answers = await sendStorm(
+        door,
+        ids.map((id, at) => ({ headers: addressOf(at), params: { id }, body })),
+      );
       countAnswers(suite, `an id at ${door.name}`, answers);
       expect(new Set(answers.map(({ status, text }) => `${status} ${withoutIds(text)}`)).size).toBe(1);
     }

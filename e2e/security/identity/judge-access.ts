@@ -1,9 +1,9 @@
 import type { Access } from "@/app/_http/current-context";
 import { resourceRoles, type Permission, type ResourceRole } from "@/lib/vocabulary/permissions";
 import type { SignInStep } from "@/lib/vocabulary/sign-in-steps";
-import type { Identity } from "./doors/make-identities";
+import type { Identity } from "./doors/identity";
 import type { Method } from "./doors/list-doors";
-import type { Expectation } from "./route-expectations";
+import type { Expectation } from "./expectations/expectation";
 
 /** Which unfinished sign-ins each access lets through. */
 const stepsAdmitted: Record<Access, readonly SignInStep[]> = {
@@ -34,7 +34,9 @@ export function maySee(identity: Identity, expected: Expectation & { kind: "list
 function isEntitled(identity: Identity, expected: Exclude<Expectation, { kind: "anyone" }>): boolean {
   switch (expected.kind) {
     case "self":
-      return expected.carried === undefined || !identity.isToken || identity.permissions.includes(expected.carried);
+      return (
+        expected.carried === undefined || !identity.isToken || identity.permissions.includes(expected.carried)
+      );
     case "own":
       return false;
     case "list":
@@ -53,7 +55,11 @@ interface Asked {
 
 function holds({ permissions, reach, role }: Identity, asked: Asked): boolean {
   if (permissions.includes("platform:admin") && reach === "everywhere") return true;
-  const reaches = { everywhere: ["everywhere"], system: ["everywhere", "here"], anywhere: ["everywhere", "here", "elsewhere"] };
+  const reaches = {
+    everywhere: ["everywhere"],
+    system: ["everywhere", "here"],
+    anywhere: ["everywhere", "here", "elsewhere"],
+  };
   if (!reaches[asked.on].includes(reach)) return false;
   if (!asked.anyOf.some((permission) => permissions.includes(permission))) return false;
   if (asked.role === undefined) return true;

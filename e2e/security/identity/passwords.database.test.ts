@@ -30,7 +30,9 @@ describe("a guessable password is refused wherever one is set:", () => {
     const isRefused = answers.every((answer) => isRefusal(answer, bad));
     if (isRefused) suite.refused(name);
     else suite.accepted(name);
-    expect(isRefused, answers.map(({ status, text }) => `${status} ${text.slice(0, 160)}`).join("\n")).toBe(true);
+    expect(isRefused, answers.map(({ status, text }) => `${status} ${text.slice(0, 160)}`).join("\n")).toBe(
+      true,
+    );
   });
 
   test("and the account still has the password it had", async () => {
@@ -89,7 +91,10 @@ function create(password: string): Promise<Answered> {
 
 async function change(password: string, current = firstPassword, cookie = marla.cookie): Promise<Answered> {
   const body = { current_password: current, new_password: password };
-  const answer = await callDoor(doorOf("POST /api/v1/auth/change-password"), { headers: cookieHeader(cookie), body });
+  const answer = await callDoor(doorOf("POST /api/v1/auth/change-password"), {
+    headers: cookieHeader(cookie),
+    body,
+  });
   // A right password in front of a refused one counts as a try; how many there may be is another suite's.
   await db().rateLimitCounter.deleteMany({});
   return answer;

@@ -4,7 +4,8 @@ import { fillPath, fillRequest } from "./doors/fill-request";
 import { furnishSystem, type Furniture } from "./doors/furnish-system";
 import { listDoors, type Door } from "./doors/list-doors";
 import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
-import { routeExpectations, type Expectation } from "./route-expectations";
+import type { Expectation } from "./expectations/expectation";
+import { routeExpectations } from "./route-expectations";
 
 /** What is wrong with these is found only after the sender was let in. */
 const merits: Record<string, string> = {

@@ -5,11 +5,13 @@ import { callDoor, type Answered } from "./doors/call-door";
 import { fillPath, fillRequest } from "./doors/fill-request";
 import { furnishSystem, type Furniture } from "./doors/furnish-system";
 import { listDoors, type Door } from "./doors/list-doors";
-import { makeIdentities, type Identity } from "./doors/make-identities";
+import type { Identity } from "./doors/identity";
+import { makeIdentities } from "./doors/make-identities";
 import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
 import { mayPass, maySee } from "./judge-access";
 import { countRows } from "./count-rows";
-import { routeExpectations, type Expectation } from "./route-expectations";
+import type { Expectation } from "./expectations/expectation";
+import { routeExpectations } from "./route-expectations";
 
 const inputsMin = 3_000;
 const suite = openSuite("route matrix");
@@ -41,7 +43,10 @@ test("a contract asks for no less than what is expected", () => {
     expect([name, contract.access ?? "signed-in"]).toEqual([name, wanted]);
     if (expected.kind !== "permission" && expected.kind !== "list") continue;
     if (expected.kind === "permission" && expected.isUnnoted) continue;
-    expect([name, expected.anyOf.some((permission) => contract.permission?.includes(permission))]).toEqual([name, true]);
+    expect([name, expected.anyOf.some((permission) => contract.permission?.includes(permission))]).toEqual([
+      name,
+      true,
+    ]);
   }
 });
 
@@ -76,7 +81,8 @@ async function ask(door: Door, identity: Identity, expected: Expectation): Promi
   if (passes && door.method !== "GET") return [];
   const answer = await send(door, identity);
   if (!passes) return judgeRefusal(`${door.name} by ${identity.name}`, answer);
-  if ([401, 403, 500].includes(answer.status)) return [`${door.name} by ${identity.name}: ${describeAnswer(answer)}`];
+  if ([401, 403, 500].includes(answer.status))
+    return [`${door.name} by ${identity.name}: ${describeAnswer(answer)}`];
   if (expected.kind !== "list" || maySee(identity, expected)) return [];
   return judgeSight(`${door.name} shows nothing to ${identity.name}`, answer);
 }
@@ -89,7 +95,9 @@ function judgeRefusal(caseName: string, answer: Answered): string[] {
 }
 
 function judgeSight(caseName: string, { text }: Answered): string[] {
-  const isHidden = ![here.canary, here.systemId, here.ticketId, here.vmId].some((word) => text.includes(word));
+  const isHidden = ![here.canary, here.systemId, here.ticketId, here.vmId].some((word) =>
+    text.includes(word),
+  );
   if (isHidden) suite.refused(caseName);
   else suite.accepted(caseName);
   return isHidden ? [] : [`${caseName}: ${text.slice(0, 200)}`];
@@ -100,13 +108,21 @@ function describeAnswer({ status, text }: Answered): string {
 }
 
 async function send(door: Door, { headers }: Identity): Promise<Answered> {
-  return callDoor(door, { headers, params: fillPath(door.path, here), ...(await fillRequest(door.name, here)) });
+  return callDoor(door, {
+    headers,
+    params: fillPath(door.path, here),
+    ...(await fillRequest(door.name, here)),
+  });
 }
 
 /** The System's owner with every permission but the platform's and the one that is asked for. */
-async function askWithoutOne(door: Door, expected: Expectation & { kind: "permission" }): Promise<string[][]> {
+async function askWithoutOne(
+  door: Door,
+  expected: Expectation & { kind: "permission" },
+): Promise<string[][]> {
   const [permission, ...others] = expected.anyOf;
-  const identity = permission && others.length === 0 && !expected.isUnnoted ? withoutOne.get(permission) : undefined;
+  const identity =
+    permission && others.length === 0 && !expected.isUnnoted ? withoutOne.get(permission) : undefined;
   if (identity === undefined) return [];
   return [judgeRefusal(`${door.name} by ${identity.name}`, await send(door, identity))];
 }

@@ -16,8 +16,13 @@ export interface Answered {
 }
 
 /** Sends a request straight to the route's handler; nothing stands before it. */
-export async function callDoor(door: Door, { headers = {}, params = {}, query = {}, body }: Sent): Promise<Answered> {
-  const path = door.path.replaceAll(/\{(?:\.\.\.)?(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? "x"));
+export async function callDoor(
+  door: Door,
+  { headers = {}, params = {}, query = {}, body }: Sent,
+): Promise<Answered> {
+  const path = door.path.replaceAll(/\{(?:\.\.\.)?(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? "x"),
+  );
   const address = new URL(path, "http://portal.example");
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
   const request = new NextRequest(address, {
@@ -44,6 +49,7 @@ async function readAnswer(response: Response): Promise<Answered> {
 function readCode(text: string): string {
   if (!text.startsWith("{")) return "";
   const parsed: unknown = JSON.parse(text);
-  const code: unknown = parsed !== null && typeof parsed === "object" ? Reflect.get(parsed, "code") : undefined;
+  const code: unknown =
+    parsed !== null && typeof parsed === "object" ? Reflect.get(parsed, "code") : undefined;
   return typeof code === "string" ? code : "";
 }

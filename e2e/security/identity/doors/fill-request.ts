@@ -53,7 +53,8 @@ type Filled = Pick<Sent, "query" | "body">;
 export async function fillRequest(name: string, furniture: Furniture): Promise<Filled> {
   const made = requests[name]?.(furniture) ?? {};
   if (!name.includes("clusters")) return made;
-  const kubeconfig = name.endsWith("admin/clusters") || name.endsWith("/credentials") ? await kubeconfigOnce() : null;
+  const kubeconfig =
+    name.endsWith("admin/clusters") || name.endsWith("/credentials") ? await kubeconfigOnce() : null;
   return kubeconfig === null ? made : { body: { ...Object(made.body), kubeconfig } };
 }
 
@@ -89,14 +90,20 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/admin/access-reviews/confirm": (f) => ({ body: binding(f) }),
   "POST /api/v1/admin/access-reviews/revoke": (f) => ({ body: binding(f) }),
   "POST /api/v1/admin/approvals/{id}/preview": () => ({ body: {} }),
-  "PUT /api/v1/admin/auth-providers/{id}/claims-mapping": () => ({ body: { version: 1, claims_mapping: { groups: "groups" } } }),
+  "PUT /api/v1/admin/auth-providers/{id}/claims-mapping": () => ({
+    body: { version: 1, claims_mapping: { groups: "groups" } },
+  }),
   "PATCH /api/v1/admin/auth-providers/{id}/cohort-mappings/{mappingId}": () => ({ body: grant }),
-  "POST /api/v1/admin/auth-providers/{id}/cohort-mappings/preview": (f) => ({ body: { mapping_id: f.mappingId } }),
+  "POST /api/v1/admin/auth-providers/{id}/cohort-mappings/preview": (f) => ({
+    body: { mapping_id: f.mappingId },
+  }),
   "POST /api/v1/admin/auth-providers/{id}/cohort-mappings": () => ({ body: { key: "ops", ...grant } }),
   "POST /api/v1/admin/auth-providers/{id}/directory/preview": () => ({ body: {} }),
   "POST /api/v1/admin/auth-providers/{id}/directory/sync": () => ({ body: {} }),
   "PUT /api/v1/admin/auth-providers/{id}/enabled": () => ({ body: { enabled: false } }),
-  "PATCH /api/v1/admin/auth-providers/{id}": () => ({ body: { auth_type: "oidc", version: 1, name: fresh() } }),
+  "PATCH /api/v1/admin/auth-providers/{id}": () => ({
+    body: { auth_type: "oidc", version: 1, name: fresh() },
+  }),
   "DELETE /api/v1/admin/auth-providers/{id}": (f) => ({ query: { confirm_name: `corp ${f.canary}` } }),
   "POST /api/v1/admin/auth-providers/{id}/sample": () => ({ body: {} }),
   "POST /api/v1/admin/auth-providers/read-metadata": () => ({ body: { metadata: "<none/>" } }),
@@ -106,7 +113,9 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "PATCH /api/v1/admin/clusters/{id}": () => ({ body: { version: 1, display_name: "Renamed" } }),
   "DELETE /api/v1/admin/clusters/{id}": (f) => ({ query: { confirm_name: f.clusterName } }),
   "PUT /api/v1/admin/clusters/{id}/storage-classes/default": () => ({ body: { storage_class: "fast" } }),
-  "POST /api/v1/admin/clusters": () => ({ body: { name: fresh(), display_name: "New", environment: "test" } }),
+  "POST /api/v1/admin/clusters": () => ({
+    body: { name: fresh(), display_name: "New", environment: "test" },
+  }),
   "PUT /api/v1/admin/config": () => ({ body: { key: "session.idle_minutes", value: 45 } }),
   "PATCH /api/v1/admin/environments/{name}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/environments/{name}": (f) => ({ query: { confirm_name: f.environmentName } }),
@@ -116,12 +125,16 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/admin/namespaces": () => ({ body: { name: fresh(), environment: "test" } }),
   "PATCH /api/v1/admin/roles/{id}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/roles/{id}": () => ({ query: { confirm: "true" } }),
-  "POST /api/v1/admin/roles": () => ({ body: { name: fresh(), display_name: "New", permissions: ["vm:read"] } }),
+  "POST /api/v1/admin/roles": () => ({
+    body: { name: fresh(), display_name: "New", permissions: ["vm:read"] },
+  }),
   "POST /api/v1/admin/service-accounts/{id}/tokens": () => ({ body: { name: "ci" } }),
   "POST /api/v1/admin/service-accounts": () => ({ body: { username: fresh(), display_name: "New" } }),
   "DELETE /api/v1/admin/users/{id}/mfa": () => ({ query: { reason: "lost" } }),
   "PATCH /api/v1/admin/users/{id}/role-bindings/{bindingId}": () => ({ body: { environments: ["test"] } }),
-  "POST /api/v1/admin/users/{id}/role-bindings": (f) => ({ body: { role_id: f.roleId, environments: ["test"] } }),
+  "POST /api/v1/admin/users/{id}/role-bindings": (f) => ({
+    body: { role_id: f.roleId, environments: ["test"] },
+  }),
   "PATCH /api/v1/admin/users/{id}": () => ({ body: { display_name: "Renamed" } }),
   "POST /api/v1/admin/users": () => ({ body: { username: fresh(), display_name: "New" } }),
   "POST /api/v1/auth/change-password": () => ({
@@ -138,14 +151,18 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/auth/providers/{id}/login/start": () => ({ body: {} }),
   "POST /api/v1/auth/providers/{id}/login/submit": () => ({ body: { username: "ada", password: "wrong" } }),
   "POST /api/v1/auth/set-password/link": () => ({ body: { token: "none" } }),
-  "POST /api/v1/auth/set-password": () => ({ body: { token: "none", new_password: "a lantern over quiet snow" } }),
+  "POST /api/v1/auth/set-password": () => ({
+    body: { token: "none", new_password: "a lantern over quiet snow" },
+  }),
   "POST /api/v1/auth/view-as": (f) => ({ body: { user_id: f.accountId } }),
   "POST /api/v1/builtin-approval/tasks/{id}/approve": () => ({ body: { version: 1 } }),
   "POST /api/v1/builtin-approval/tasks/{id}/reject": () => ({ body: { version: 1, reason: "no" } }),
   "POST /api/v1/me/api-tokens": () => ({ body: { name: "ci" } }),
   "PATCH /api/v1/services/{id}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/services/{id}": () => ({ query: { confirm: "true" } }),
-  "POST /api/v1/systems/{id}/access-requests": () => ({ body: { role: "member", days: 7, reason: "to help" } }),
+  "POST /api/v1/systems/{id}/access-requests": () => ({
+    body: { role: "member", days: 7, reason: "to help" },
+  }),
   "POST /api/v1/systems/{id}/access-review/confirm": (f) => ({ body: member(f) }),
   "POST /api/v1/systems/{id}/access-review/revoke": (f) => ({ body: member(f) }),
   "GET /api/v1/systems/{id}/member-candidates": () => ({ query: { q: "person" } }),

@@ -58,8 +58,16 @@ export async function furnishSystem(): Promise<Furniture> {
   const ownSession = await newSession(owner.actor.id);
   const ownToken = await addToken(owner.actor.id);
   const service = await aService(owner);
-  await db().system.update({ where: { id: service.systemId }, data: { description: canary }, select: { id: true } });
-  await db().service.update({ where: { id: service.id }, data: { description: canary }, select: { id: true } });
+  await db().system.update({
+    where: { id: service.systemId },
+    data: { description: canary },
+    select: { id: true },
+  });
+  await db().service.update({
+    where: { id: service.id },
+    data: { description: canary },
+    select: { id: true },
+  });
   const machine = await aMachine(service.id, canary);
   const request = await aRequest(owner, { serviceId: service.id, namespace: machine.namespace, canary });
   const people = await somePeople(service.systemId);
@@ -87,7 +95,13 @@ async function nameOf(systemId: string): Promise<string> {
 
 async function aMachine(serviceId: string, name: string) {
   const [cluster, namespace] = await Promise.all([aCluster(), aNamespace()]);
-  const vm = await aVm({ clusterId: cluster.id, namespace: namespace.name, serviceId, name, status: "RUNNING" });
+  const vm = await aVm({
+    clusterId: cluster.id,
+    namespace: namespace.name,
+    serviceId,
+    name,
+    status: "RUNNING",
+  });
   return {
     clusterId: cluster.id,
     clusterName: cluster.name,
@@ -119,7 +133,15 @@ async function aNotification(recipientId: string, relatedTicketId: string): Prom
 async function aConsoleToken({ actor }: PersonContext, vmId: string): Promise<string> {
   const jti = newId();
   const expiresAt = new Date(Date.now() + 3_600_000);
-  const data = { id: newId(), jti, vmId, userId: actor.id, sessionId: actor.sessionId, userHash: "none", expiresAt };
+  const data = {
+    id: newId(),
+    jti,
+    vmId,
+    userId: actor.id,
+    sessionId: actor.sessionId,
+    userHash: "none",
+    expiresAt,
+  };
   await db().vncAccessToken.create({ data, select: { id: true } });
   return jti;
 }
@@ -180,6 +202,9 @@ async function platformRows(canary: string) {
     data: { id: mappingId, providerId, key: "devs", roleId: "role-viewer", createdBy: "test" },
     select: { id: true },
   });
-  const { updatedAt } = await db().role.findUniqueOrThrow({ where: { id: role.id }, select: { updatedAt: true } });
+  const { updatedAt } = await db().role.findUniqueOrThrow({
+    where: { id: role.id },
+    select: { updatedAt: true },
+  });
   return { roleId: role.id, roleVersion: updatedAt.toISOString(), environmentName, providerId, mappingId };
 }

@@ -29,11 +29,23 @@ export async function listDoors(): Promise<Door[]> {
 
 async function readDoors(file: string, load: () => Promise<unknown>): Promise<Door[]> {
   const loaded = await load();
-  const path = file.slice(file.indexOf("/api/"), file.lastIndexOf("/route.")).replaceAll("[", "{").replaceAll("]", "}");
+  const path = file
+    .slice(file.indexOf("/api/"), file.lastIndexOf("/route."))
+    .replaceAll("[", "{")
+    .replaceAll("]", "}");
   return methods.flatMap((method) => {
-    const handler: unknown = loaded !== null && typeof loaded === "object" ? Reflect.get(loaded, method) : undefined;
+    const handler: unknown =
+      loaded !== null && typeof loaded === "object" ? Reflect.get(loaded, method) : undefined;
     if (!isHandler(handler)) return [];
-    return [{ name: `${method} ${path}`, method, path, handler, contract: isRoute(handler) ? handler.contract : null }];
+    return [
+      {
+        name: `${method} ${path}`,
+        method,
+        path,
+        handler,
+        contract: isRoute(handler) ? handler.contract : null,
+      },
+    ];
   });
 }
 

@@ -1,43 +1,9 @@
 import { db } from "@/lib/core/db";
-import { permissions, type Permission, type ResourceRole } from "@/lib/vocabulary/permissions";
-import { builtInRoles } from "@/lib/vocabulary/built-in-roles";
-import type { SignInStep } from "@/lib/vocabulary/sign-in-steps";
+import type { ResourceRole } from "@/lib/vocabulary/permissions";
 import type { Furniture } from "./furnish-system";
-import { addFactor, addToken, aNewPerson, bearerHeader, cookieHeader, newSession, signForeign } from "./make-people";
-
-/** Somebody, or something, that sends requests, and what they may do. */
-export interface Identity {
-  name: string;
-  headers: Record<string, string>;
-  /** Whether anybody stands behind it at all. */
-  isLive: boolean;
-  pendingStep: SignInStep | null;
-  permissions: readonly Permission[];
-  /** Whether the permissions count everywhere, in the furniture's System, or in another one. */
-  reach: "everywhere" | "here" | "elsewhere";
-  role: ResourceRole | null;
-  isFresh: boolean;
-  isToken: boolean;
-  isViewing: boolean;
-}
-
-const plain = {
-  isLive: true,
-  pendingStep: null,
-  permissions: [] as readonly Permission[],
-  reach: "everywhere",
-  role: null,
-  isFresh: false,
-  isToken: false,
-  isViewing: false,
-} as const;
-const dead = { ...plain, isLive: false };
-const everything: readonly Permission[] = ["platform:admin"];
-const allButAdmin = permissions.filter((permission) => permission !== "platform:admin");
-
-function ofRole(id: string): readonly Permission[] {
-  return builtInRoles.find((role) => role.id === id)?.permissions ?? [];
-}
+import { allButAdmin, dead, everything, ofRole, plain, type Identity } from "./identity";
+import { addToken, aNewPerson, bearerHeader, cookieHeader, newSession } from "./make-people";
+import { anAdministrator, endedSessions, unfinishedSignIns } from "./make-unsigned";
 
 /** Everybody the routes are asked by. Those who must not pass would be administrators if anything were overlooked. */
 export async function makeIdentities(here: Furniture, elsewhere: Furniture): Promise<Identity[]> {
@@ -48,49 +14,6 @@ export async function makeIdentities(here: Furniture, elsewhere: Furniture): Pro
     ...(await peopleOfSystem(here.systemId)),
     ...(await approvers(here.systemId, elsewhere.systemId)),
     ...(await administrators(here)),
-  ];
-}
-
-async function anAdministrator(): Promise<string> {
-  return (await aNewPerson({ role: "role-platform-admin" })).actor.id;
-}
-
-async function endedSessions(): Promise<Identity[]> {
-  const past = new Date(Date.now() - 2 * 3_600_000);
-  const live = await newSession(await anAdministrator());
-  const disabled = await anAdministrator();
-  const sessions = {
-    expired: await newSession(await anAdministrator(), { expiresAt: past }),
-    idle: await newSession(await anAdministrator(), { lastSeenAt: past }),
-    revoked: await newSession(await anAdministrator(), { revokedAt: past }),
-    outdated: await newSession(await anAdministrator(), { sessionVersion: 0 }),
-    disabled: await newSession(disabled),
-  };
-  await db().user.update({ where: { id: disabled }, data: { enabled: false }, select: { id: true } });
-  return [
-    { ...dead, name: "nobody", headers: {} },
-    { ...dead, name: "a cookie signed by another portal", headers: cookieHeader(signForeign(live.cookie)) },
-    { ...dead, name: "a session that ran out", headers: cookieHeader(sessions.expired.cookie) },
-    { ...dead, name: "a session at rest too long", headers: cookieHeader(sessions.idle.cookie) },
-    { ...dead, name: "a revoked session", headers: cookieHeader(sessions.revoked.cookie) },
-    { ...dead, name: "a session from before the password changed", headers: cookieHeader(sessions.outdated.cookie) },
-    { ...dead, name: "a disabled user's session", headers: cookieHeader(sessions.disabled.cookie) },
-  ];
-}
-
-async function unfinishedSignIns(): Promise<Identity[]> {
-  const [mustChange, mustVerify] = [await anAdministrator(), await anAdministrator()];
-  await db().user.update({ where: { id: mustChange }, data: { forcePasswordChange: true }, select: { id: true } });
-  await addFactor(mustVerify);
-  const mustEnroll = await aNewPerson({ permissions: ["platform:admin"], requireMfa: true });
-  const pending = async (userId: string, pendingStep: SignInStep, name: string): Promise<Identity> => {
-    const { cookie } = await newSession(userId);
-    return { ...plain, name, pendingStep, permissions: everything, headers: cookieHeader(cookie) };
-  };
-  return [
-    await pending(mustChange, "change_password", "an administrator who must change their password"),
-    await pending(mustVerify, "verify_mfa", "an administrator whose second factor is not proved"),
-    await pending(mustEnroll.actor.id, "enroll_mfa", "an administrator who must enrol a second factor"),
   ];
 }
 
@@ -114,13 +37,26 @@ async function tokens(): Promise<Identity[]> {
   const unknown = bearerHeader(`shp_${"A".repeat(43)}`);
   const malformed = { ...cookieHeader(live.cookie), authorization: "Bearer none" };
   return [
-    { ...dead, name: "an unknown token beside a live cookie", headers: { ...cookieHeader(live.cookie), ...unknown } },
+    {
+      ...dead,
+      name: "an unknown token beside a live cookie",
+      headers: { ...cookieHeader(live.cookie), ...unknown },
+    },
     { ...dead, name: "a malformed token beside a live cookie", headers: malformed },
     { ...dead, name: "a revoked token", headers: bearerHeader(words.revoked.token) },
     { ...dead, name: "a token that ran out", headers: bearerHeader(words.expired.token) },
     { ...dead, name: "a disabled user's token", headers: bearerHeader(words.disabled.token) },
-    { ...ofAdmin, name: "an administrator's token without permissions", headers: bearerHeader(words.nothing.token) },
-    { ...ofAdmin, name: "an administrator's token for vm:read", permissions: ["vm:read"], headers: bearerHeader(words.one.token) },
+    {
+      ...ofAdmin,
+      name: "an administrator's token without permissions",
+      headers: bearerHeader(words.nothing.token),
+    },
+    {
+      ...ofAdmin,
+      name: "an administrator's token for vm:read",
+      permissions: ["vm:read"],
+      headers: bearerHeader(words.one.token),
+    },
     {
       ...token,
       name: "a service account",
@@ -140,7 +76,12 @@ async function peopleOfSystem(systemId: string): Promise<Identity[]> {
   };
   const almost = await aNewPerson({ permissions: allButAdmin });
   const almostSession = await newSession(almost.actor.id, { mfaAt: new Date() });
-  const all = { ...plain, name: "a stranger with every permission but one", permissions: allButAdmin, isFresh: true };
+  const all = {
+    ...plain,
+    name: "a stranger with every permission but one",
+    permissions: allButAdmin,
+    isFresh: true,
+  };
   return [
     await one("a viewer, a stranger", "role-viewer", null),
     await one("an engineer, a stranger", engineer, null),
@@ -158,7 +99,14 @@ async function approvers(here: string, elsewhere: string): Promise<Identity[]> {
   const one = async (name: string, systemId: string, reach: Identity["reach"]): Promise<Identity> => {
     const { actor } = await aNewPerson({ role: "role-approval-admin", within: systemId });
     const { cookie } = await newSession(actor.id, { mfaAt: new Date() });
-    return { ...plain, name, permissions: permissionsHeld, reach, isFresh: true, headers: cookieHeader(cookie) };
+    return {
+      ...plain,
+      name,
+      permissions: permissionsHeld,
+      reach,
+      isFresh: true,
+      headers: cookieHeader(cookie),
+    };
   };
   return [
     await one("an approver of another system", elsewhere, "elsewhere"),
@@ -172,7 +120,14 @@ async function adminWithin(systemId: string): Promise<Identity> {
   const { actor } = await aNewPerson({ role: "role-platform-admin", within: systemId });
   const { cookie } = await newSession(actor.id, { mfaAt: new Date() });
   const name = "an administrator bound to another system";
-  return { ...plain, name, permissions: [], reach: "elsewhere", isFresh: true, headers: cookieHeader(cookie) };
+  return {
+    ...plain,
+    name,
+    permissions: [],
+    reach: "elsewhere",
+    isFresh: true,
+    headers: cookieHeader(cookie),
+  };
 }
 
 async function administrators(here: Furniture): Promise<Identity[]> {
@@ -183,12 +138,39 @@ async function administrators(here: Furniture): Promise<Identity[]> {
   const until = new Date(Date.now() + 3_600_000);
   const asOther = { mfaAt: new Date(), viewAsUntil: until };
   const asViewer = await newSession(await anAdministrator(), { ...asOther, viewAsUserId: viewed.actor.id });
-  const asOwner = await newSession(await anAdministrator(), { ...asOther, viewAsUserId: here.owner.actor.id });
+  const asOwner = await newSession(await anAdministrator(), {
+    ...asOther,
+    viewAsUserId: here.owner.actor.id,
+  });
   const engineer = ofRole("role-development-engineer");
   return [
-    { ...plain, name: "a platform administrator", permissions: everything, isFresh: true, headers: cookieHeader(admin.cookie) },
-    { ...plain, name: "a platform administrator without a fresh factor", permissions: everything, headers: cookieHeader(stale.cookie) },
-    { ...plain, name: "an administrator viewing as a viewer", permissions: ofRole("role-viewer"), isViewing: true, headers: cookieHeader(asViewer.cookie) },
-    { ...plain, name: "an administrator viewing as the owner", permissions: engineer, role: "owner", isViewing: true, headers: cookieHeader(asOwner.cookie) },
+    {
+      ...plain,
+      name: "a platform administrator",
+      permissions: everything,
+      isFresh: true,
+      headers: cookieHeader(admin.cookie),
+    },
+    {
+      ...plain,
+      name: "a platform administrator without a fresh factor",
+      permissions: everything,
+      headers: cookieHeader(stale.cookie),
+    },
+    {
+      ...plain,
+      name: "an administrator viewing as a viewer",
+      permissions: ofRole("role-viewer"),
+      isViewing: true,
+      headers: cookieHeader(asViewer.cookie),
+    },
+    {
+      ...plain,
+      name: "an administrator viewing as the owner",
+      permissions: engineer,
+      role: "owner",
+      isViewing: true,
+      headers: cookieHeader(asOwner.cookie),
+    },
   ];
 }

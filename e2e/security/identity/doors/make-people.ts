@@ -108,7 +108,15 @@ export async function addToken(
   const id = newId();
   const token = `shp_${randomBytes(32).toString("base64url")}`;
   const expiresAt = new Date(Date.now() + 3_600_000);
-  const data = { id, userId, name: "ci", hash: hashToken(token), isRestricted: false, expiresAt, createdBy: userId };
+  const data = {
+    id,
+    userId,
+    name: "ci",
+    hash: hashToken(token),
+    isRestricted: false,
+    expiresAt,
+    createdBy: userId,
+  };
   await db().apiToken.create({ data: { ...data, ...over }, select: { id: true } });
   return { id, token };
 }

@@ -17,7 +17,11 @@ export async function sendStorm(door: Door, requests: readonly Sent[]): Promise<
 }
 
 /** Counts each answer of a storm, and tells how often each status came. */
-export function countAnswers(suite: RefusalSuite, name: string, answers: readonly Answered[]): Map<string, number> {
+export function countAnswers(
+  suite: RefusalSuite,
+  name: string,
+  answers: readonly Answered[],
+): Map<string, number> {
   const seen = new Map<string, number>();
   for (const [at, { status, code }] of answers.entries()) {
     const key = code === "" ? String(status) : code;

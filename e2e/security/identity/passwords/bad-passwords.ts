@@ -7,7 +7,11 @@ export interface BadPassword {
 
 const guessable = ["password_common", "password_own_words", "password_repeated", "password_sequential"];
 
-function rows(group: string, passwords: readonly string[], codes: readonly string[] = guessable): BadPassword[] {
+function rows(
+  group: string,
+  passwords: readonly string[],
+  codes: readonly string[] = guessable,
+): BadPassword[] {
   return passwords.map((password, at) => ({
     name: `${group} ${at + 1}: ${password.slice(0, 40)}${password.length > 40 ? "…" : ""}`,
     password,
@@ -70,9 +74,21 @@ const columns = [
   "qazwsxedcrfvtgby",
   "!@#$%^&*()_+!@#$",
 ];
-const words = ["password", "welcome", "letmein", "iloveyou", "sunshine", "football", "princess", "dragon", "trustno1"];
+const words = [
+  "password",
+  "welcome",
+  "letmein",
+  "iloveyou",
+  "sunshine",
+  "football",
+  "princess",
+  "dragon",
+  "trustno1",
+];
 const doubled = words.map((word) => `${word}${word}${word}`.slice(0, Math.max(16, 2 * word.length)));
-const capitalised = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}-${word.toUpperCase()}-1!`);
+const capitalised = words.map(
+  (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}-${word.toUpperCase()}-1!`,
+);
 const figured = [
   "P@ssw0rd-P@ssw0rd",
   "p4$$w0rdp4$$w0rd",
@@ -108,8 +124,19 @@ const spaced = [
   "welcome-password-1",
   "correcthorsebatterystaple",
 ];
-const reversed = ["drowssapdrowssapdrowssap", "drowssap-drowssap-drowssap", "emoclewemoclewemoclew", "nimdanimdanimdanimda"];
-const foreign = ["passwortpasswort1", "geheimgeheimgeheim", "bienvenuebienvenue", "woaini1314520woaini", "zhongguozhongguo1"];
+const reversed = [
+  "drowssapdrowssapdrowssap",
+  "drowssap-drowssap-drowssap",
+  "emoclewemoclewemoclew",
+  "nimdanimdanimdanimda",
+];
+const foreign = [
+  "passwortpasswort1",
+  "geheimgeheimgeheim",
+  "bienvenuebienvenue",
+  "woaini1314520woaini",
+  "zhongguozhongguo1",
+];
 const service = [
   "shepherdshepherd!!!",
   "Shepherd-KubeVirt-1",
