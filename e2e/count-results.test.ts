@@ -39,8 +39,11 @@ test("a run without a report is a failure, and a report counts once", () => {
 });
 
 test("journeys are counted through nested suites, an unexpected or flaky one as failed", () => {
-  const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
+  const spec = (title: string, status: string) => ({
+    title,
+    tests: [{ status, annotations: status === "skipped" ? [{ type: "skip", description: "no slapd" }] : [] }],
+  });
   const inner = { specs: [spec("b", "unexpected"), spec("c", "flaky"), spec("d", "skipped")] };
   const file = write({ suites: [{ specs: [spec("a", "expected")], suites: [inner] }] });
-  expect(countPlaywright(file, false)).toEqual({ passed: 1, failed: 2, skipped: ["d"] });
+  expect(countPlaywright(file, false)).toEqual({ passed: 1, failed: 2, skipped: ["d: no slapd"] });
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 export interface Tally {
   passed: number;
   failed: number;
-  /** What did not run, by name: nothing is left out in silence. */
+  /** What did not run, by name and reason: nothing is left out in silence. */
   skipped: string[];
 }
 
@@ -33,14 +33,19 @@ export function countVitest(file: string, hasPassed: boolean): Tally {
   return withFailureOutsideTests(tally, hasPassed);
 }
 
+const playwrightTestSchema = z.object({
+  status: z.string(),
+  annotations: z.array(z.object({ type: z.string(), description: z.string().optional() })),
+});
+
 interface PlaywrightSuite {
-  specs: { title: string; tests: { status: string }[] }[];
+  specs: { title: string; tests: z.output<typeof playwrightTestSchema>[] }[];
   suites?: PlaywrightSuite[] | undefined;
 }
 
 const suiteSchema: z.ZodType<PlaywrightSuite> = z.lazy(() =>
   z.object({
-    specs: z.array(z.object({ title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+    specs: z.array(z.object({ title: z.string(), tests: z.array(playwrightTestSchema) })),
     suites: z.array(suiteSchema).optional(),
   }),
 );
@@ -50,9 +55,12 @@ export function countPlaywright(file: string, hasPassed: boolean): Tally {
   const tally: Tally = { passed: 0, failed: 0, skipped: [] };
   const visit = (suite: PlaywrightSuite) => {
     for (const { title, tests } of suite.specs) {
-      for (const { status } of tests) {
+      for (const { status, annotations } of tests) {
         if (status === "expected") tally.passed += 1;
-        else if (status === "skipped") tally.skipped.push(title);
+        else if (status === "skipped")
+          tally.skipped.push(
+            [title, ...annotations.flatMap(({ description }) => description ?? [])].join(": "),
+          );
         else tally.failed += 1;
       }
     }

@@ -91,8 +91,17 @@ describe("a token", () => {
 
 test("a link goes from the administrator to a password without a session", async () => {
   const account = await anAccount();
-  const headers = await withCookie(await aHolder("user:manage"));
-  const reset = await call(resetRoute, { method: "POST", headers, params: { id: account.id } });
+  const holder = await aHolder("user:manage");
+  const headers = await withCookie(holder);
+  const params = { id: account.id };
+  const stale = await call(resetRoute, { method: "POST", headers, params });
+  expect(stale).toMatchObject({ status: 401, answer: { code: "MFA_REQUIRED" } });
+  await db().userSession.update({
+    where: { id: holder.actor.sessionId },
+    data: { mfaAt: new Date() },
+    select: { id: true },
+  });
+  const reset = await call(resetRoute, { method: "POST", headers, params });
   const token = new URL(linked.parse(reset.answer).url).hash.slice(1);
   const facts = await call(readLinkRoute, { method: "POST", body: { token } });
   expect(facts).toMatchObject({ status: 200, answer: { username: account.username, length_min: 15 } });

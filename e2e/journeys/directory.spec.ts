@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectHome, fillSignIn, test, type Administrator } from "@/e2e/fixtures";
+import { expect, expectHome, fillSignIn, signOut, test, type Administrator } from "@/e2e/fixtures";
 import { directoryControl } from "@/e2e/lab/directory/control-client";
 import type { Stack } from "@/e2e/stack";
 
@@ -20,6 +20,16 @@ test("who signs in by OpenID Connect has the role of their group", async ({ peop
   await expect(navigation(peter, "Users")).toBeHidden();
   await peter.goto("/admin/users");
   await expect(peter.getByRole("heading", { name: "You may not see this" })).toBeVisible();
+});
+
+test("who signs out here is signed out at the company too", async ({ people, stack }) => {
+  const page = await people.visit();
+  await signInBy(page, oidc, credentialsOf(stack, "olivia"));
+  await expectHome(page);
+  await signOut(page);
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await signInBy(page, oidc, credentialsOf(stack, "quinn"));
+  await expect(page.getByRole("button", { name: "Account of Quinn (Guest) Adler" })).toBeVisible();
 });
 
 test("a group that is withdrawn takes its role along at the next sign-in", async ({ people, stack }) => {
@@ -61,8 +71,6 @@ test("a sign-in that says nothing about groups keeps the roles, and the audit lo
 
 test("who signs in with the directory's password has the role of their group", async ({ people, stack }) => {
   const absent = stack.directory?.absent ?? ["no directory was started"];
-  // The list of what did not run carries only names.
-  if (absent.length > 0) console.log(`   No LDAP journey: ${absent.join("; ")}`);
   test.skip(absent.length > 0, absent.join("; "));
   const { username, password } = credentialsOf(stack, "olivia");
   const olivia = await people.visit();

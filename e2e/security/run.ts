@@ -2,12 +2,26 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import process, { stdout } from "node:process";
+import { z } from "zod";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const resultFile = path.join(root, "test-results/security.json");
 
 /** What of a folder's suites needs the whole portal running, as a journey of its own. */
 const journeys: Record<string, readonly string[]> = { identity: ["bypass-framework"] };
+
+const vitestResult = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
+});
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -31,10 +45,10 @@ function runSuites(names: readonly string[]): number {
   fs.rmSync(resultFile, { force: true });
   const status = run([
     ...["node_modules/vitest/vitest.mjs", "run", "--config", "e2e/vitest.config.ts", "--no-color"],
-    ...["--reporter", "dot", "--reporter", "json", "--outputFile.json", resultFile],
+    ...["--reporter", "json", "--outputFile", resultFile],
     ...names.map((name) => `e2e/security/${name}/`),
   ]);
-  stdout.write(`${names.join(", ")}: ${readTally()}\n`);
+  stdout.write(`${describeResult(names)}\n`);
   return status;
 }
 
@@ -51,10 +65,20 @@ function run(words: readonly string[]): number {
   return status ?? 1;
 }
 
-function readTally(): string {
-  if (!fs.existsSync(resultFile)) return "nothing was run";
-  const result: unknown = JSON.parse(fs.readFileSync(resultFile, "utf8"));
-  const read = (key: string) =>
-    result !== null && typeof result === "object" ? String(Reflect.get(result, key)) : "?";
-  return `${read("numPassedTests")} passed, ${read("numFailedTests")} failed`;
+/** What failed by name and first line, and how many there were. */
+function describeResult(names: readonly string[]): string {
+  if (!fs.existsSync(resultFile)) return `${names.join(", ")}: nothing was run`;
+  const result = vitestResult.parse(JSON.parse(fs.readFileSync(resultFile, "utf8")));
+  const failed = result.testResults.flatMap(({ message, assertionResults }) => [
+    ...(message ? [firstLine(message)] : []),
+    ...assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages[0] ?? "")}`),
+  ]);
+  const tally = `${names.join(", ")}: ${result.numPassedTests} passed, ${result.numFailedTests} failed`;
+  return [...failed.map((line) => `failed  ${line}`), tally].join("\n");
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n")[0] ?? "").slice(0, 240);
 }

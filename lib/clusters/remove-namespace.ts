@@ -1,17 +1,15 @@
-import { authorize } from "@/lib/access/authorize";
 import { confirmDeletion } from "@/lib/access/confirm-deletion";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
+import { requireWritableNamespace } from "./require-writable-namespace";
 import type { RemoveNamespace } from "./schema";
-import { lockNamespace } from "./store";
 
 /** Only the registry's row goes, and only while nothing is or may come there; clusters keep theirs (spec §5.5). */
 export function removeNamespace(ctx: Context, input: RemoveNamespace): Promise<void> {
   return inTransaction(async (tx) => {
-    const namespace = await lockNamespace(tx, input.namespaceId);
-    await authorize(tx, ctx, "namespace:write", { environment: namespace.environment });
+    const namespace = await requireWritableNamespace(tx, ctx, input.namespaceId);
     await confirmDeletion(ctx, {
       entity: { type: "namespace", id: namespace.id, name: namespace.name },
       environment: namespace.environment,

@@ -1,15 +1,13 @@
-import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { inTransaction } from "@/lib/core/transaction";
 import type { UpdateNamespace } from "./schema";
-import { lockNamespace } from "./store";
+import { requireWritableNamespace } from "./require-writable-namespace";
 
 /** A disabled namespace takes no new requests; name and environment never change. */
 export function updateNamespace(ctx: Context, input: UpdateNamespace): Promise<void> {
   return inTransaction(async (tx) => {
-    const namespace = await lockNamespace(tx, input.namespaceId);
-    await authorize(tx, ctx, "namespace:write", { environment: namespace.environment });
+    const namespace = await requireWritableNamespace(tx, ctx, input.namespaceId);
     const after = {
       description: input.description ?? namespace.description,
       enabled: input.enabled ?? namespace.enabled,

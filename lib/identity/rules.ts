@@ -85,28 +85,31 @@ export function passwordProblem(
     return { code: "password_repeated", params: {} };
   if (withoutRuns(lower).length < unguessableMin) return { code: "password_sequential", params: {} };
   const words = ownWords.map((word) => word.toLowerCase()).filter((word) => word.length >= 4);
-  if (isMadeOf(lower, words)) return { code: "password_own_words", params: {} };
+  if ([lower, reversedText(lower)].some((text) => isMadeOf(text, words)))
+    return { code: "password_own_words", params: {} };
   const isCommon = readings(lower).some((text) => isMadeOf(text, [...words, ...commonPasswordWords]));
   return isCommon ? { code: "password_common", params: {} } : null;
 }
 
-/** As it stands without what separates words, and with the figures that stand for letters read as letters. */
+/** As it stands without what separates words, with the figures that stand for letters read as letters, and backwards. */
 function readings(text: string): string[] {
   const letters = text.replace(/[^\p{L}\p{N}@$]/gu, "");
-  return [
-    letters,
-    letters
-      .replace(/[@4]/g, "a")
-      .replace(/0/g, "o")
-      .replace(/1/g, "i")
-      .replace(/3/g, "e")
-      .replace(/[$5]/g, "s"),
-  ];
+  const spelled = letters
+    .replace(/[@4]/g, "a")
+    .replace(/0/g, "o")
+    .replace(/1/g, "i")
+    .replace(/3/g, "e")
+    .replace(/[$5]/g, "s");
+  return [letters, spelled, reversedText(letters)];
+}
+
+function reversedText(text: string): string {
+  return [...text].reverse().join("");
 }
 
 /**
- * Whether the words leave too little: what counts are the characters outside them, and two for each different word, so
- * that four common words make a passphrase again.
+ * Whether the words leave too little: what counts are the characters outside them and outside runs, and two for each
+ * different word, so that four common words make a passphrase again.
  */
 function isMadeOf(text: string, words: readonly string[]): boolean {
   let rest = text;
@@ -116,13 +119,23 @@ function isMadeOf(text: string, words: readonly string[]): boolean {
     rest = rest.replaceAll(word, "");
     used += 1;
   }
-  return used > 0 && rest.length + 2 * used < unguessableMin;
+  return used > 0 && withoutRuns(rest).length + 2 * used < unguessableMin;
 }
 
-/** Takes out runs of four or more neighbours, up or down: 1234, fedc, and rows of the keyboard. */
+/** Ways along a keyboard: its rows, its columns, and two rows at once. */
+const keyboardWays = [
+  ...["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "1234567890", "!@#$%^&*()_+"],
+  ...[
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+    "qazwsxedcrfvtgbyhnujmikolp",
+    "zaq12wsxcde34rfvbgt56yhnmju78ik",
+  ],
+  ...["1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0"],
+];
+
+/** Takes out runs of four or more neighbours, up or down: 1234, fedc, and ways along the keyboard. */
 function withoutRuns(text: string): string {
-  const keyboard = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "1234567890"];
-  const rows = [...keyboard, ...keyboard.map((row) => [...row].reverse().join(""))];
+  const rows = [...keyboardWays, ...keyboardWays.map(reversedText)];
   const isNext = (from: string, to: string) =>
     Math.abs((from.codePointAt(0) ?? 0) - (to.codePointAt(0) ?? 0)) <= 1 ||
     rows.some((row) => row.includes(from + to));

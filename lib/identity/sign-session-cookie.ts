@@ -24,9 +24,10 @@ export async function signSessionCookie(session: {
 
 /** What the cookie says, or null when it is not ours, was altered or has run out. */
 export async function readSessionCookie(cookie: string, now: Date): Promise<SessionClaims | null> {
-  const [first, body, given] = cookie.split(".", 4);
+  const [first, body, given, more] = cookie.split(".", 4);
   // Only the one head is accepted, so no other algorithm can be chosen from outside.
-  if (first !== head || body === undefined || given === undefined || cookie.length > 1024) return null;
+  if (first !== head || body === undefined || given === undefined || more !== undefined) return null;
+  if (cookie.length > 1024) return null;
   const expected = Buffer.from(await signature(`${first}.${body}`));
   const received = Buffer.from(given);
   if (received.length !== expected.length || !timingSafeEqual(received, expected)) return null;

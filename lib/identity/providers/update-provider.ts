@@ -3,6 +3,7 @@ import { authorize } from "@/lib/access/authorize";
 import { requireStepUp } from "@/lib/access/require-step-up";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
+import { db } from "@/lib/core/db";
 import { isUniqueViolation } from "@/lib/core/database-failures";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import { hashOf } from "@/lib/core/ids";
@@ -17,6 +18,7 @@ import { lockProvider, readProvider, type Provider } from "./store";
 
 /** Whoever signed in through the server as it was set up before signs in again when that changes (spec §5.2). */
 export async function updateProvider(ctx: Context, input: UpdateProvider): Promise<{ version: number }> {
+  await authorize(db(), ctx, "auth_provider:update");
   const settings = settingsOf(input);
   if (settings !== null) checkSettings(settings);
   const secrets = await nextSecrets(await readProvider(input.providerId), input, settings);

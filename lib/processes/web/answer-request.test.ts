@@ -163,6 +163,22 @@ test("a method the API does not have gets the API's error body", async () => {
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([405, "METHOD_NOT_ALLOWED"]);
 });
 
+test.each([
+  ["POST", "/api/docs"],
+  ["POST", "/api"],
+  ["POST", "/api/v1"],
+  ["POST", "/api/v1/?x"],
+  ["PUT", "/api/auth"],
+  ["POST", "/api/health/live"],
+  ["POST", "/api/stream"],
+  ["DELETE", "/api/unheard-of"],
+  ["TRACE", "/"],
+  ["PROPFIND", "/api/v1/systems"],
+])("%s %s never reaches the framework", async (method, path) => {
+  expect(await ask(method, path, { cookie, "next-action": "0".repeat(42) })).toMatchObject({ status: 405 });
+  expect(seen).toEqual([]);
+});
+
 test("while the database is away, pages say so and the API answers for itself", async () => {
   isAway = true;
   const page = await ask("GET", "/vms");

@@ -11,6 +11,9 @@ import { setSecurityPolicy } from "./set-security-policy";
 const bodyBytesMax = 1024 * 1024;
 const answerTimeoutMs = 30_000;
 const reads = ["GET", "HEAD", "OPTIONS"];
+const methods = [...reads, "POST", "PUT", "PATCH", "DELETE"];
+/** Where route handlers take writes; everything else under /api is only read. */
+const writablePath = /^\/api\/(v1|auth)\/[^?]/;
 
 interface Front {
   isDatabaseAway: () => boolean;
@@ -31,6 +34,8 @@ export async function answerRequest(
   if (isApi) nameRefusedMethod(response, clean);
   else if (front.isDatabaseAway() && !clean.path.startsWith("/_next/")) return sendOutagePage(response);
   const isWrite = !reads.includes(request.method ?? "");
+  if (!methods.includes(request.method ?? "") || (isApi && isWrite && !writablePath.test(clean.path)))
+    return refuseMethod(response, clean);
   if (!isApi && isWrite && !(await guardPageWrite(request, response, clean))) return;
   const isSecure = publicBaseUrl().protocol === "https:";
   setSecurityPolicy(request, response, { isDevelopment: env().NODE_ENV === "development", isSecure });
@@ -55,6 +60,22 @@ function refuse(response: ServerResponse, status: number, code: string, { reques
   );
 }
 
+/** A method no address takes, or a write to an address of the API that is only read, never reaches the framework. */
+function refuseMethod(response: ServerResponse, { requestId }: CleanRequest): void {
+  response.writeHead(405, { "content-type": "application/json", connection: "close" });
+  response.end(JSON.stringify(methodRefusal(requestId)));
+}
+
+function methodRefusal(requestId: string) {
+  return {
+    code: "METHOD_NOT_ALLOWED",
+    message: "This address does not take this method.",
+    params: {},
+    field_errors: [],
+    request_id: requestId,
+  };
+}
+
 /** The framework answers a method a route does not have with an empty 405; clients of the API get the error body. */
 function nameRefusedMethod(response: ServerResponse, { requestId, path }: CleanRequest): void {
   if (!path.startsWith("/api/v1/")) return;
@@ -63,13 +84,7 @@ function nameRefusedMethod(response: ServerResponse, { requestId, path }: CleanR
   response.writeHead = (...words: unknown[]) => {
     if (response.statusCode === 405 && !response.hasHeader("content-type")) {
       response.setHeader("content-type", "application/json");
-      body = JSON.stringify({
-        code: "METHOD_NOT_ALLOWED",
-        message: "This address does not take this method.",
-        params: {},
-        field_errors: [],
-        request_id: requestId,
-      });
+      body = JSON.stringify(methodRefusal(requestId));
     }
     return Reflect.apply(writeHead, response, words);
   };

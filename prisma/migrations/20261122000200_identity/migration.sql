@@ -381,7 +381,7 @@ ALTER TABLE approval_tickets ADD CHECK (operation_type = 'ACCESS' OR
   (service_id IS NOT NULL AND service_name IS NOT NULL AND namespace IS NOT NULL AND environment IS NOT NULL));
 
 -- Whom a mapping concerns is asked by cohort.
-CREATE INDEX user_directory_profiles_cohorts ON user_directory_profiles USING gin (cohorts);
+CREATE INDEX user_directory_profiles_cohorts_idx ON user_directory_profiles USING gin (cohorts);
 
 -- A withdrawn key ends what was opened with it, as a session's end does.
 CREATE FUNCTION announce_token_end() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,4 +1,4 @@
-import { everywhere, freshly, desk, list, configure, sync, providers, type Expectation } from "./expectation";
+import { everywhere, freshly, desk, configure, sync, providers, type Expectation } from "./expectation";
 
 /** Who administers what of the platform. */
 export const adminRoutes: Record<string, Expectation> = {

@@ -1,15 +1,4 @@
-import {
-  anyone,
-  self,
-  own,
-  everywhere,
-  onSystem,
-  desk,
-  asked,
-  list,
-  providers,
-  type Expectation,
-} from "./expectation";
+import { anyone, self, own, everywhere, onSystem, desk, asked, list, type Expectation } from "./expectation";
 
 /** What people do with their account, their Systems and their machines. */
 export const portalRoutes: Record<string, Expectation> = {
