@@ -140,7 +140,7 @@ test("whose roles change is told to read everything again", async () => {
   const systemId = await aSystemOf(ctx);
   const { events } = await follow(ctx);
   await db().resourceRoleBinding.deleteMany({ where: { userId: ctx.actor.id, resourceId: systemId } });
-  await expect.poll(() => events.some(({ event }) => event === "resync"), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => events.some(({ event }) => event === "resync"), { timeout: 3_000 }).toBe(true);
 }, 30_000);
 
 test("somebody who leaves while the stream opens, or a listener that fails, silences nobody else", async () => {

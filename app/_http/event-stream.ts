@@ -56,11 +56,14 @@ async function follow(ctx: PersonContext, controller: Controller, signal: AbortS
     if (!(await isSessionLive(ctx))) return end();
     beats += 1;
     if (beats % beatsPerReading !== 0) return;
+    await readAgain();
+    send("beat", { at: new Date().toISOString() });
+  };
+  const readAgain = async () => {
     const before = reach;
     reach = await readReach(ctx);
     // The open page shows what its reader might see before, or lacks what they may see by now.
     if (!isDeepStrictEqual(before, reach)) send("resync", {});
-    send("beat", { at: new Date().toISOString() });
   };
   const end = () => {
     send("end", {});
@@ -68,6 +71,7 @@ async function follow(ctx: PersonContext, controller: Controller, signal: AbortS
   };
   const tell = (change: Change) => {
     if (change.kind === "session" && change.id === ctx.actor.sessionId) return end();
+    if (change.kind === "access" && change.userId === ctx.actor.id) return void readAgain().catch(complain);
     if (seesChange(reach, change)) send("change", { kind: change.kind, id: change.id });
   };
   const timer = setInterval(() => void beat().catch(complain), beatMs);

@@ -2,7 +2,6 @@
 
 import { defineAction } from "@/app/_http/define-action";
 import { assignRole } from "@/lib/access/assign-role";
-import { changeBinding } from "@/lib/access/change-binding";
 import { createEnvironment } from "@/lib/access/environments/create-environment";
 import { deleteEnvironment } from "@/lib/access/environments/delete-environment";
 import {
@@ -36,7 +35,7 @@ import {
   updateRoleForm,
 } from "@/lib/access/roles/schema";
 import { updateRole } from "@/lib/access/roles/update-role";
-import { assignRoleInput, changeBindingForm, revokeRoleInput } from "@/lib/access/schema";
+import { assignRoleInput, revokeRoleInput } from "@/lib/access/schema";
 
 export const createRoleAction = defineAction(createRoleInput, createRole, {
   redirectTo: (role) => `/admin/roles/${role.id}`,
@@ -48,7 +47,6 @@ export const deleteRoleAction = defineAction(deleteRoleInput, deleteRole, {
 });
 
 export const assignRoleAction = defineAction(assignRoleInput, assignRole);
-export const changeBindingAction = defineAction(changeBindingForm, changeBinding);
 export const revokeRoleAction = defineAction(revokeRoleInput, revokeRole);
 
 export const addMemberAction = defineAction(addMemberInput, addMember);

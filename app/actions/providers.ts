@@ -36,13 +36,12 @@ import {
   readSamlMetadataInput,
   testLdapInput,
   testOidcInput,
-  testProviderInput,
   testSamlInput,
   updateLdapInput,
   updateOidcInput,
   updateSamlInput,
 } from "@/lib/identity/providers/schema";
-import { testConnection, testProvider } from "@/lib/identity/providers/test-connection";
+import { testConnection } from "@/lib/identity/providers/test-connection";
 import { updateProvider } from "@/lib/identity/providers/update-provider";
 
 // A form is read by its schema's members, so each type has an action of its own.
@@ -62,7 +61,6 @@ const asks = { refreshes: false };
 export const testOidcAction = defineAction(testOidcInput, testConnection, asks);
 export const testSamlAction = defineAction(testSamlInput, testConnection, asks);
 export const testLdapAction = defineAction(testLdapInput, testConnection, asks);
-export const testProviderAction = defineAction(testProviderInput, testProvider, asks);
 export const readSamlMetadataAction = defineAction(readSamlMetadataInput, readSamlMetadata, asks);
 
 export const takeSampleAction = defineAction(takeSampleInput, takeSampleHere);

@@ -69,6 +69,8 @@ export function seesChange(reach: Reach, { kind, systemId, userId }: Change): bo
       return holds(reach, "vm:read", systemId) && (reach.isAdmin || reach.systems.has(systemId ?? ""));
     case "cluster":
       return holds(reach, "cluster:read", systemId);
+    // Told to nobody: whom it concerns has their reach read again.
+    case "access":
     case "answer":
       return false;
   }

@@ -20,14 +20,15 @@ export async function changePassword(ctx: Context, input: ChangePassword): Promi
   const { standsAlone } = await requireGoodPassword(input.newPassword, account);
   const passwordHash = await hashPassword(input.newPassword);
   await replacePassword(ctx, { person, account, passwordHash, standsAlone });
-  await forgiveAttempt({ account: account.username, address: ctx.address });
 }
 
 async function requireCurrentPassword(ctx: Context, account: Account, given: string): Promise<void> {
   // Somebody whom a provider signs in has their password there.
   if (account.passwordHash === null) throw new AppError("INVALID_STATE", { object: "external_account" });
   await countAttempt({ account: account.username, address: ctx.address });
-  if (await verifyPassword(given, account.passwordHash)) return;
+  // A right password is no failed try, whatever comes of the new one.
+  if (await verifyPassword(given, account.passwordHash))
+    return forgiveAttempt({ account: account.username, address: ctx.address });
   throw fieldRefused("currentPassword", "wrong_password");
 }
 

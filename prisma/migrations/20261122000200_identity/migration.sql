@@ -393,6 +393,17 @@ CREATE TRIGGER api_tokens_announce AFTER UPDATE OF revoked_at ON api_tokens
   FOR EACH ROW WHEN (NEW.revoked_at IS NOT NULL AND OLD.revoked_at IS NULL)
   EXECUTE FUNCTION announce_token_end();
 
+-- Whose roles change sees at once what they may see by now.
+CREATE FUNCTION announce_access() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM announce('access', COALESCE(NEW.id, OLD.id), NULL, COALESCE(NEW.user_id, OLD.user_id));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER resource_role_bindings_announce AFTER INSERT OR UPDATE OR DELETE ON resource_role_bindings
+  FOR EACH ROW EXECUTE FUNCTION announce_access();
+CREATE TRIGGER role_bindings_announce AFTER INSERT OR UPDATE OR DELETE ON role_bindings
+  FOR EACH ROW EXECUTE FUNCTION announce_access();
+
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'shepherd_web') THEN RETURN; END IF;
