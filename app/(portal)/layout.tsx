@@ -31,7 +31,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   ]);
   return (
     <QueryProvider>
-      <LiveUpdates />
+      <LiveUpdates readAt={ctx.now} />
       {viewUntil && <ViewAsBanner name={ctx.actor.displayName} until={viewUntil} />}
       <AppShell
         navigation={portalNavigation({ permissions, unread, waiting, label: (key) => t(`items.${key}`) })}

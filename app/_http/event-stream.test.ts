@@ -158,3 +158,25 @@ test("somebody who leaves while the stream opens, or a listener that fails, sile
   expect(heard).toContain("after");
   watched();
 });
+
+test("what happened between a page's reading and its listening is told, and where that is unknown, to read again", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const { until } = await follow(ctx);
+  const readAt = Date.now();
+  await announce("notification", "in-between", null, ctx.actor.id);
+  await until("in-between");
+  expect(await hears(ctx, readAt, '"id":"in-between"')).toBe(true);
+  expect(await hears(ctx, readAt - 3_600_000, "event: resync")).toBe(true);
+});
+
+/** Whether a page that was read then is told this; it waits for nothing that happens later. */
+async function hears(ctx: PersonContext, readAtMs: number, wanted: string): Promise<boolean> {
+  const reader = openEventStream(ctx, new AbortController().signal, readAtMs).getReader();
+  const decoder = new TextDecoder();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (!decoder.decode(part.value).includes(wanted)) continue;
+    await reader.cancel();
+    return true;
+  }
+  return false;
+}

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readReach, seesChange } from "@/lib/access/read-reach";
-import { listenForChanges, type Change } from "@/lib/core/changes";
+import { changesSince, listenForChanges, type Change } from "@/lib/core/changes";
 import { logger } from "@/lib/core/logger";
 import { meters } from "@/lib/core/metrics";
 import { isSessionLive } from "@/lib/identity/check-session";
@@ -11,24 +11,43 @@ const beatMs = 5_000;
 const beatsPerReading = 3;
 /** A reader this far behind is cut off; its page connects again and reads everything. */
 const unreadMax = 256;
+/** So many changes at once are one reading of everything. */
+const missedMax = 100;
+/** The page may have been read by another process than the one that listens for it. */
+const clockSkewMs = 500;
 
 let lastId = Date.now();
 
 /**
  * News for one person until their session ends: `change` {kind, id} for what they may see, `beat` while nothing happens,
  * `resync` when something may have been missed or their roles have changed, `end` when the session is over.
+ * @param readAtMs when the page was read that listens now: what happened in between is told at once
  */
-export function openEventStream(ctx: PersonContext, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function openEventStream(
+  ctx: PersonContext,
+  signal: AbortSignal,
+  readAtMs: number | null = null,
+): ReadableStream<Uint8Array> {
   const left = new AbortController();
   return new ReadableStream<Uint8Array>({
-    start: (controller) => follow(ctx, controller, AbortSignal.any([signal, left.signal])),
+    start: (controller) =>
+      follow(ctx, controller, { signal: AbortSignal.any([signal, left.signal]), readAtMs }),
     cancel: () => left.abort(),
   });
 }
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
-async function follow(ctx: PersonContext, controller: Controller, signal: AbortSignal): Promise<void> {
+interface Listening {
+  signal: AbortSignal;
+  readAtMs: number | null;
+}
+
+async function follow(
+  ctx: PersonContext,
+  controller: Controller,
+  { signal, readAtMs }: Listening,
+): Promise<void> {
   let reach = await readReach(ctx);
   // Whoever left while this was read must not leave a listener behind.
   if (signal.aborted) return;
@@ -74,10 +93,15 @@ async function follow(ctx: PersonContext, controller: Controller, signal: AbortS
     if (change.kind === "access" && change.userId === ctx.actor.id) return void readAgain().catch(complain);
     if (seesChange(reach, change)) send("change", { kind: change.kind, id: change.id });
   };
+  const tellMissed = (missed: Change[] | null) => {
+    if (missed === null || missed.length > missedMax) return send("resync", {});
+    for (const change of missed) tell(change);
+  };
   const timer = setInterval(() => void beat().catch(complain), beatMs);
   const stopListening = listenForChanges(tell, () => send("resync", {}));
   meters().streams.inc();
   send("beat", { at: new Date().toISOString() });
+  if (readAtMs !== null) tellMissed(changesSince(readAtMs - clockSkewMs));
   signal.addEventListener("abort", close, { once: true });
 }
 

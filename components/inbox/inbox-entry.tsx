@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { markReadAction } from "@/app/actions/notifications";
 import { ActionForm } from "@/components/ui/action-form";
 import { cn } from "@/components/ui/class-names";

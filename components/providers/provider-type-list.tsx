@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import type { ProviderType } from "@/lib/identity/providers/schema";
 
 /** The kinds of server there are, each with a sentence that tells which one a company has. */

@@ -12,8 +12,13 @@ const gatherMaxMs = 1_000;
 /** For so long after the news what the page asks counts as its own doing and not as somebody's. */
 const refreshSeconds = 2;
 
+type LiveUpdatesProps = {
+  /** When the server read the page. */
+  readAt: Date;
+};
+
 /** Keeps the page true while it is open, and says so when it no longer can. */
-export function LiveUpdates() {
+export function LiveUpdates({ readAt }: LiveUpdatesProps) {
   const router = useRouter();
   const queries = useQueryClient();
   const [heardAt, setHeardAt] = useState(() => new Date());
@@ -49,7 +54,8 @@ export function LiveUpdates() {
     if (news.type === "resync" || news.type === "end") gather("*");
   });
 
-  useEffect(() => followNews((news) => hear(news)), []);
+  const firstReadAt = useRef(readAt);
+  useEffect(() => followNews((news) => hear(news), firstReadAt.current.getTime()), []);
 
   useEffect(() => {
     const look = () => !document.hidden && pending.current !== null && readAgain();

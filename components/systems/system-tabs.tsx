@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { cn } from "@/components/ui/class-names";
 
 const tabs = { services: "", members: "/members", access: "/access" } as const;

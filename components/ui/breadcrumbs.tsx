@@ -1,6 +1,6 @@
 import { ChevronLeft } from "lucide-react";
 import { useTranslations } from "next-intl";
-import Link from "next/link";
+import { Link } from "./link";
 import { cn } from "./class-names";
 
 export type Crumb = { label: string; href?: string | undefined };

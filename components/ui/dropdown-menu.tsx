@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import Link from "next/link";
+import { Link } from "./link";
 import type * as DropdownParts from "radix-ui/dropdown-menu";
 import { createContext, useContext, useState, type ReactNode } from "react";
 import { cn } from "./class-names";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "./link";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";

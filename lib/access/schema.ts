@@ -30,12 +30,6 @@ export const changeBindingInput = z.strictObject({
   environments: environmentNames.optional(),
   expiresAt: endTime.nullable().optional(),
 });
-/** As forms send it: nothing ticked is no environment. */
-export const changeBindingForm = z.strictObject({
-  bindingId: id,
-  environments: environmentNames,
-  expiresAt: endTime.nullable().optional(),
-});
 export const revokeRoleInput = z.strictObject({ bindingId: id, userId: id.optional() });
 
 /** One of the three names what the list is about; together they narrow it. */

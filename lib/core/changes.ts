@@ -17,7 +17,14 @@ const reconnectMs = 1_000;
 
 type Listener = (change: Change) => void;
 
+/** How long what was announced is remembered, for a page that began to listen a moment after it was read. */
+const rememberedMs = 30_000;
+const rememberedMax = 2_000;
+
 interface Hub {
+  /** Since when nothing was missed; null while nobody listens to the database. */
+  completeSince: number | null;
+  recent: { at: number; change: Change }[];
   listeners: Set<Listener>;
   lostListeners: Set<() => void>;
   connecting: boolean;
@@ -29,6 +36,8 @@ const shared = globalThis as typeof globalThis & { shepherdChanges?: Hub };
 
 function hub(): Hub {
   shared.shepherdChanges ??= {
+    completeSince: null,
+    recent: [],
     listeners: new Set(),
     lostListeners: new Set(),
     connecting: false,
@@ -54,6 +63,7 @@ export function listenForChanges(onChange: Listener, onLost: () => void = () => 
 
 export async function closeChanges(): Promise<void> {
   const { client, listeners, lostListeners } = hub();
+  hub().completeSince = null;
   listeners.clear();
   lostListeners.clear();
   hub().client = undefined;
@@ -75,6 +85,8 @@ function connect(): void {
     .then(() => {
       state.connecting = false;
       state.client = client;
+      state.completeSince = Date.now();
+      state.recent = [];
       // Whatever was announced while nobody listened is lost, so everybody reads again.
       for (const onLost of state.lostListeners) onLost();
     })
@@ -88,6 +100,7 @@ function loseConnection(client: Client, error?: Error): void {
   lostClients.add(client);
   const state = hub();
   state.connecting = false;
+  state.completeSince = null;
   if (state.client === client) state.client = undefined;
   client.end().catch(() => undefined);
   if (state.listeners.size === 0) return;
@@ -98,7 +111,27 @@ function loseConnection(client: Client, error?: Error): void {
 function spread(payload: string | undefined): void {
   const parsed = change.safeParse(JSON.parse(payload ?? "null"));
   if (!parsed.success) return;
+  remember(parsed.data);
   for (const listener of hub().listeners) tell(listener, parsed.data);
+}
+
+function remember(news: Change): void {
+  const state = hub();
+  const now = Date.now();
+  state.recent.push({ at: now, change: news });
+  const first = state.recent[0];
+  if (first !== undefined && (now - first.at > rememberedMs || state.recent.length > rememberedMax)) {
+    state.recent = state.recent.filter(({ at }) => now - at <= rememberedMs).slice(-rememberedMax);
+    // Whatever was let go is not known any more.
+    state.completeSince = Math.max(state.completeSince ?? now, state.recent[0]?.at ?? now);
+  }
+}
+
+/** What was announced since then, in milliseconds of this machine's clock; null where something may be missing. */
+export function changesSince(sinceMs: number): Change[] | null {
+  const { completeSince, recent } = hub();
+  if (completeSince === null || completeSince > sinceMs) return null;
+  return recent.filter(({ at }) => at >= sinceMs).map(({ change: news }) => news);
 }
 
 /** One page's trouble must not keep the news from the others. */

@@ -10,7 +10,7 @@ export async function GET(request: Request): Promise<Response> {
     const visitor = await readVisitor(anonymous, request.headers);
     requireAccess(visitor, "signed-in");
     if (!isPerson(visitor.ctx)) throw new AppError("UNAUTHORIZED");
-    return new Response(openEventStream(visitor.ctx, request.signal), {
+    return new Response(openEventStream(visitor.ctx, request.signal, readAt(request)), {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
         // A compressing proxy would hold the news back.
@@ -21,4 +21,10 @@ export async function GET(request: Request): Promise<Response> {
   } catch (error) {
     return problemResponse(toAppError(error, anonymous.requestId), anonymous.requestId);
   }
+}
+
+/** When the page was read; null for whoever does not say, or says nonsense. */
+function readAt(request: Request): number | null {
+  const said = new URL(request.url).searchParams.get("read_at");
+  return said !== null && /^\d{13}$/.test(said) ? Number(said) : null;
 }
