@@ -27,19 +27,20 @@ export async function listEnvironments() {
   });
 }
 
-/** People who hold a permission on a System and environment: whom to ask, whom to notify. */
+/** Whom to ask: people who hold a permission on a System and environment, before those who merely pass every check. */
 export async function listHolders(
   permission: Permission,
   scope: { systemId: string; environment: string },
 ): Promise<{ id: string; username: string; displayName: string }[]> {
   return db().$queryRaw`
-    SELECT DISTINCT u.id, u.username, u.display_name AS "displayName"
+    SELECT u.id, u.username, u.display_name AS "displayName"
     FROM role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled
     JOIN role_permissions p ON p.role_id = b.role_id JOIN users u ON u.id = b.user_id AND u.enabled
-    WHERE p.permission IN (${permission}, 'platform:admin') AND (b.expires_at IS NULL OR b.expires_at > now())
-      AND ((p.permission = 'platform:admin' AND b.scope_id IS NULL) OR ((b.scope_id IS NULL OR b.scope_id = ${scope.systemId})
+    WHERE (b.expires_at IS NULL OR b.expires_at > now())
+      AND ((p.permission = 'platform:admin' AND b.scope_id IS NULL) OR (p.permission = ${permission}
+        AND (b.scope_id IS NULL OR b.scope_id = ${scope.systemId})
         AND ${scope.environment} = ANY(b.allowed_environments)))
-    ORDER BY u.username LIMIT 200`;
+    GROUP BY u.id ORDER BY bool_or(p.permission = ${permission}) DESC, u.username LIMIT 200`;
 }
 
 /** Who holds which platform role, where and from where: of a person, of a role, on a System or all; by user name. */
