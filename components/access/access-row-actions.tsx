@@ -8,8 +8,8 @@ import { ConfirmAction } from "@/components/ui/confirm-action";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { AccessRow } from "@/lib/access/reviews/schema";
-import { RefusedButton } from "./refused-button";
 
 interface AccessRowActionsProps {
   row: AccessRow;
@@ -33,11 +33,12 @@ export function AccessRowActions({ row, roleName, systemId }: AccessRowActionsPr
       </ActionForm>
       {row.source === "external_cohort" ? (
         <RefusedButton
-          label={t("revoke")}
           reason={t("fromDirectoryHint", { groups: row.cohorts.join(", ") })}
           variant="ghost"
           size="sm"
-        />
+        >
+          {t("revoke")}
+        </RefusedButton>
       ) : (
         <ConfirmAction
           trigger={

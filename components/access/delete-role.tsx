@@ -7,8 +7,8 @@ import { AlertDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { RoleDetail } from "@/lib/access/roles/schema";
-import { RefusedButton } from "./refused-button";
 import { TypedConfirmation } from "./typed-confirmation";
 
 /** Refused in advance, with what stands in the way, while the role is in use. */
@@ -16,7 +16,7 @@ export function DeleteRole({ role }: { role: RoleDetail }) {
   const t = useTranslations("access.role");
   if (role.bindingCount + role.mappingCount > 0) {
     const uses = { holders: role.bindingCount, mappings: role.mappingCount };
-    return <RefusedButton label={t("delete")} reason={t("deleteRefused", uses)} />;
+    return <RefusedButton reason={t("deleteRefused", uses)}>{t("delete")}</RefusedButton>;
   }
   return (
     <AlertDialog

@@ -12,8 +12,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Textarea } from "@/components/ui/textarea";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { EnvironmentUseRow } from "@/lib/access/environments/schema";
-import { RefusedButton } from "./refused-button";
 
 export function CreateEnvironment() {
   const t = useTranslations("access.environments");
@@ -92,7 +92,11 @@ export function DeleteEnvironment({ environment }: { environment: EnvironmentUse
   const t = useTranslations("access.environments");
   const { namespaceCount, clusterCount, bindingCount, mappingCount, tokenCount } = environment;
   if (namespaceCount + clusterCount + bindingCount + mappingCount + tokenCount > 0) {
-    return <RefusedButton label={t("delete")} reason={t("inUse")} variant="ghost" size="sm" />;
+    return (
+      <RefusedButton reason={t("inUse")} variant="ghost" size="sm">
+        {t("delete")}
+      </RefusedButton>
+    );
   }
   return (
     <ConfirmByName

@@ -6,8 +6,8 @@ import { ConfirmAction } from "@/components/ui/confirm-action";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { BindingRow } from "@/lib/access/schema";
-import { RefusedButton } from "./refused-button";
 
 type RoleBindingRowProps = { binding: BindingRow; mayRevoke: boolean };
 

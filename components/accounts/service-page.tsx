@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PageHeader } from "@/components/ui/page-header";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { BindingRow } from "@/lib/access/schema";
 import type { AuditRow } from "@/lib/audit/schema";
 import type { UserDetail } from "@/lib/identity/schema";
@@ -8,7 +9,6 @@ import { AccountBadges, DisabledNotice } from "./account-badges";
 import { AccountFacts } from "./account-facts";
 import { IssueToken } from "./issue-token";
 import { RecordSection } from "./record-section";
-import { RefusedButton } from "./refused-button";
 import type { RoleOffer } from "./role-fields";
 import { RoleSection } from "./role-section";
 import { TokenSection } from "./token-section";

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import { disableUserAction, enableUserAction } from "@/app/actions/identity";
 import { Button } from "@/components/ui/button";
 import { ConfirmAction } from "@/components/ui/confirm-action";
+import { RefusedButton } from "@/components/ui/refused-button";
 import type { UserDetail } from "@/lib/identity/schema";
 import { useAccountSource } from "./account-source";
 import { EditAccount } from "./edit-account";
-import { RefusedButton } from "./refused-button";
 import { ResetPassword } from "./reset-password";
 import { StartViewAs } from "./start-view-as";
 import {

@@ -6,7 +6,7 @@ import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LinkButton } from "@/components/ui/link-button";
-import { Tooltip } from "@/components/ui/tooltip";
+import { RefusedButton } from "@/components/ui/refused-button";
 import { canMove } from "@/lib/core/state-machine";
 import { vmMachine, type VmMove } from "@/lib/vms/machine";
 import type { VmDetail } from "@/lib/vms/schema";
@@ -28,7 +28,7 @@ export function VmActions({ vm, abilities }: { vm: VmDetail; abilities: Abilitie
           {t("action.console")}
         </LinkButton>
       ) : (
-        <RefusedButton label={t("action.console")} refusal={console} vm={vm} />
+        <RefusedAction label={t("action.console")} refusal={console} vm={vm} />
       )}
       {power.map((kind) => (
         <PowerAction key={kind} kind={kind} vm={vm} permitted={abilities.operate} />
@@ -48,7 +48,7 @@ function refusalOf(permitted: boolean, fits: boolean): Refusal | null {
 function PowerAction({ kind, vm, permitted }: { kind: Kind; vm: VmDetail; permitted: boolean }) {
   const t = useTranslations("vms");
   const refusal = refusalOf(permitted, canMove(vmMachine, vm.status, kind satisfies VmMove));
-  if (refusal !== null) return <RefusedButton label={t(`action.${kind}`)} refusal={refusal} vm={vm} />;
+  if (refusal !== null) return <RefusedAction label={t(`action.${kind}`)} refusal={refusal} vm={vm} />;
   return (
     <ConfirmAction
       trigger={<Button>{t(`action.${kind}`)}</Button>}
@@ -66,7 +66,7 @@ function PowerAction({ kind, vm, permitted }: { kind: Kind; vm: VmDetail; permit
 function DeleteAction({ vm, permitted }: { vm: VmDetail; permitted: boolean }) {
   const t = useTranslations("vms");
   const refusal = refusalOf(permitted, canMove(vmMachine, vm.status, "delete"));
-  if (refusal !== null) return <RefusedButton label={t("action.delete")} refusal={refusal} vm={vm} />;
+  if (refusal !== null) return <RefusedAction label={t("action.delete")} refusal={refusal} vm={vm} />;
   return (
     <ConfirmByName
       trigger={<Button>{t("action.delete")}</Button>}
@@ -84,15 +84,11 @@ function DeleteAction({ vm, permitted }: { vm: VmDetail; permitted: boolean }) {
   );
 }
 
-function RefusedButton({ label, refusal, vm }: { label: string; refusal: Refusal; vm: VmDetail }) {
+function RefusedAction({ label, refusal, vm }: { label: string; refusal: Refusal; vm: VmDetail }) {
   const t = useTranslations("vms");
   const text =
     refusal === "role"
       ? t("action.refusedRole")
       : t("action.refusedState", { state: t(`status.${vm.status}`) });
-  return (
-    <Tooltip text={text}>
-      <Button aria-disabled>{label}</Button>
-    </Tooltip>
-  );
+  return <RefusedButton reason={text}>{label}</RefusedButton>;
 }
