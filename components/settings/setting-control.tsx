@@ -42,6 +42,11 @@ export function SettingControl({ setting: { value }, label, unit }: SettingContr
       </span>
     );
   }
+  if (typeof value === "string") {
+    return (
+      <Input name="value" mono autoComplete="off" aria-label={label} defaultValue={value} className="w-64" />
+    );
+  }
   return (
     <Textarea
       name="value"

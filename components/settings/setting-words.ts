@@ -18,6 +18,7 @@ const units: Partial<Record<SettingKey, string>> = {
   "login.failures_per_address": "attempts",
   "vm.provisioning_timeout_minutes": "minutes",
   "vm.operation_timeout_minutes": "minutes",
+  "catalog.upload_size_max_gb": "gigabytes",
 };
 
 export function useSettingWords() {
@@ -37,6 +38,7 @@ export function useSettingWords() {
   function valueText(value: Value): string {
     if (typeof value === "boolean") return t(value ? "page.on" : "page.off");
     if (typeof value === "number") return String(value);
+    if (typeof value === "string") return value;
     return value.length === 0 ? t("page.nothing") : value.join(", ");
   }
 

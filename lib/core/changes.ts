@@ -5,7 +5,19 @@ import { logger } from "./logger";
 
 /** What a trigger announces after a commit: ids only, never contents. */
 const change = z.object({
-  kind: z.enum(["vm", "ticket", "notification", "cluster", "answer", "session", "console", "access"]),
+  kind: z.enum([
+    "vm",
+    "ticket",
+    "notification",
+    "cluster",
+    "answer",
+    "session",
+    "console",
+    "access",
+    "upload",
+    "adoption",
+    "catalogue",
+  ]),
   id: z.string(),
   systemId: z.string().nullish(),
   userId: z.string().nullish(),

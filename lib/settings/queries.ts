@@ -65,13 +65,13 @@ export async function listSettings(ctx: Context): Promise<SettingRow[]> {
 }
 
 interface Definition {
-  default: number | boolean | readonly string[];
+  default: number | boolean | string | readonly string[];
   description: string;
   minimum?: number;
   maximum?: number;
 }
 
-function copy(value: Definition["default"]): number | boolean | string[] {
+function copy(value: Definition["default"]): number | boolean | string | string[] {
   return typeof value === "object" ? [...value] : value;
 }
 

@@ -1,7 +1,13 @@
 import type { Tx } from "@/lib/core/transaction";
 import { settingDefinitions, type SettingKey } from "@/lib/vocabulary/settings";
 
-type Widened<Value> = Value extends number ? number : Value extends boolean ? boolean : readonly string[];
+type Widened<Value> = Value extends number
+  ? number
+  : Value extends boolean
+    ? boolean
+    : Value extends string
+      ? string
+      : readonly string[];
 export type SettingValue<Key extends SettingKey> = Widened<(typeof settingDefinitions)[Key]["default"]>;
 
 /** The value an administrator set, else the default. */

@@ -1,12 +1,13 @@
 import { fieldRefused } from "@/lib/core/errors";
 import { settingDefinitions, type SettingKey } from "@/lib/vocabulary/settings";
 
-type Value = number | boolean | string[];
+type Value = number | boolean | string | string[];
 
 interface Definition {
-  default: number | boolean | readonly string[];
+  default: number | boolean | string | readonly string[];
   minimum?: number;
   maximum?: number;
+  holds?: "hosts";
 }
 
 /** A value as the setting's own kind, within its range. @throws VALIDATION_FAILED on value */
@@ -14,7 +15,8 @@ export function readSettingValue(key: SettingKey, value: unknown): Value {
   const definition: Definition = settingDefinitions[key];
   if (typeof definition.default === "number") return readNumber(definition, value);
   if (typeof definition.default === "boolean") return readSwitch(value);
-  return readNames(value);
+  if (typeof definition.default === "string") return readName(value);
+  return readEntries(value, definition.holds === "hosts" ? readHost : readName);
 }
 
 function readNumber({ minimum, maximum }: Definition, value: unknown): number {
@@ -31,14 +33,26 @@ function readSwitch(value: unknown): boolean {
   return value;
 }
 
-function readNames(value: unknown): string[] {
+function readEntries(value: unknown, readEntry: (entry: unknown) => string): string[] {
   if (!Array.isArray(value)) throw fieldRefused("value", "invalid_type", { expected: "array" });
-  const names = value.map((name: unknown) => {
-    if (typeof name !== "string" || !/^[a-z0-9](?:-?[a-z0-9])*$/.test(name))
-      throw fieldRefused("value", "invalid_name");
-    return name;
-  });
-  return [...new Set(names)];
+  return [...new Set(value.map(readEntry))];
+}
+
+/** A host, or `.example.com` for every host below it. */
+function readHost(host: unknown): string {
+  if (
+    typeof host !== "string" ||
+    host.length > 253 ||
+    !/^\.?(?:[a-z0-9](?:-*[a-z0-9])*\.)*[a-z0-9](?:-*[a-z0-9])*$/.test(host)
+  )
+    throw fieldRefused("value", "invalid_name");
+  return host;
+}
+
+function readName(name: unknown): string {
+  if (typeof name !== "string" || name.length > 63 || !/^[a-z0-9](?:-?[a-z0-9])*$/.test(name))
+    throw fieldRefused("value", "invalid_name");
+  return name;
 }
 
 /** What a form sends, by the setting's kind; empty text means back to the default. */
@@ -47,12 +61,14 @@ export function readSettingText(key: SettingKey, text: string): Value | null {
   if (text.trim() === "") return null;
   if (kind === "number") return Number(text);
   if (kind === "boolean") return text === "true" || text === "on";
+  if (kind === "text") return text.trim();
   return text.split(/[\s,]+/).filter((name) => name !== "");
 }
 
-export function settingKind(key: SettingKey): "number" | "boolean" | "list" {
+export function settingKind(key: SettingKey): "number" | "boolean" | "text" | "list" {
   const value: Definition["default"] = settingDefinitions[key].default;
   if (typeof value === "number") return "number";
+  if (typeof value === "string") return "text";
   return typeof value === "boolean" ? "boolean" : "list";
 }
 

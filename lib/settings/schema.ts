@@ -7,7 +7,12 @@ export const settingKey = z.enum(
   // Object.keys gives the keys of the definitions and nothing else.
   Object.keys(settingDefinitions) as [SettingKey, ...SettingKey[]],
 );
-export const settingValue = z.union([z.number(), z.boolean(), z.array(z.string().max(100)).max(200)]);
+export const settingValue = z.union([
+  z.number(),
+  z.boolean(),
+  z.string().max(100),
+  z.array(z.string().max(100)).max(200),
+]);
 
 export const updateSettingInput = z.strictObject({
   key: settingKey,
@@ -24,7 +29,7 @@ export const updateSettingForm = z
 const settingRow = z.object({
   key: settingKey,
   description: z.string(),
-  type: z.enum(["number", "boolean", "list"]),
+  type: z.enum(["number", "boolean", "text", "list"]),
   value: settingValue,
   default: settingValue,
   /** Whether an administrator set it. */

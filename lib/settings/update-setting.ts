@@ -46,7 +46,7 @@ interface Next {
   key: SettingKey;
   version: number;
   before: Prisma.JsonValue;
-  after: number | boolean | string[] | null;
+  after: number | boolean | string | string[] | null;
 }
 
 async function writeSetting(tx: Tx, ctx: Context, { key, version, before, after }: Next): Promise<void> {

@@ -1,9 +1,12 @@
 interface SettingDefinition {
-  default: number | boolean | readonly string[];
+  /** A text is a name as Kubernetes takes it. */
+  default: number | boolean | string | readonly string[];
   description: string;
   /** Of a number: what it may be at least and at most. */
   minimum?: number;
   maximum?: number;
+  /** What the entries of a list are; names where nothing is said. */
+  holds?: "hosts";
 }
 
 /** Settings an administrator may change while the portal runs; absent rows mean the default. */
@@ -81,9 +84,24 @@ export const settingDefinitions = {
     minimum: 1,
     maximum: 240,
   },
+  "catalog.upload_size_max_gb": {
+    default: 32,
+    description: "Largest image that may be uploaded from a browser.",
+    minimum: 1,
+    maximum: 4096,
+  },
+  "catalog.images_namespace": {
+    default: "shepherd-images",
+    description: "Where uploaded images live in each cluster.",
+  },
   "naming.reserved": {
     default: ["default", "system", "admin", "root", "internal"],
     description: "Names nobody may give to a system, service or namespace.",
+  },
+  "catalog.image_hosts": {
+    default: [],
+    description: "Hosts that templates may take images from; none means every public one.",
+    holds: "hosts",
   },
 } as const satisfies Record<string, SettingDefinition>;
 
