@@ -1,6 +1,10 @@
 import { request } from "node:https";
 import type { Fault } from "./kubevirt/faults";
+import type { ImportFailure } from "./kubevirt/imports";
 import type { LedgerEntry } from "./kubevirt/ledger";
+import type { Emission, MachineChange } from "./kubevirt/load/machine-changes";
+import type { LoadedMachine, ManyMachines } from "./kubevirt/load/many-machines";
+import type { ReceivedImage, UploadSettings } from "./kubevirt/upload/uploads";
 
 export interface LabAddress {
   url: string;
@@ -22,6 +26,21 @@ export interface LabClient {
   put(object: object): Promise<void>;
   remove(kind: string, namespace: string | undefined, name: string): Promise<void>;
   restrict(denied: string[]): Promise<void>;
+  /** What was sent to the upload proxy, oldest first. */
+  uploads(): Promise<ReceivedImage[]>;
+  setUploads(settings: Partial<UploadSettings>): Promise<void>;
+  /** Makes every upload token there is too old. */
+  expireUploadTokens(): Promise<void>;
+  setImports(change: { seconds?: number; failures?: ImportFailure[] }): Promise<void>;
+  /** Ends the failures of imports. */
+  letImportsSucceed(): Promise<void>;
+  setKubevirtVersion(version: string): Promise<void>;
+  addMachines(many: ManyMachines): Promise<LoadedMachine[]>;
+  changeMachine(namespace: string, name: string, change: MachineChange): Promise<void>;
+  emitChanges(emission: Emission): Promise<void>;
+  /** Ends the stream of changes and answers how many there were. */
+  stopChanges(): Promise<number>;
+  bytesSent(): Promise<number>;
 }
 
 /** The lab's controls, for a lab that runs in another process. */
@@ -43,6 +62,18 @@ export function labControl(address: LabAddress): LabClient {
       return call("DELETE", `/lab/objects?${query.toString()}`);
     },
     restrict: (denied) => call("PUT", "/lab/restrictions", denied),
+    uploads: async () => (await call<{ received: ReceivedImage[] }>("GET", "/lab/uploads")).received,
+    setUploads: (settings) => call("PUT", "/lab/uploads", settings),
+    expireUploadTokens: () => call("POST", "/lab/uploads/expire"),
+    setImports: (change) => call("PUT", "/lab/imports", change),
+    letImportsSucceed: () => call("DELETE", "/lab/imports"),
+    setKubevirtVersion: (version) => call("PUT", "/lab/kubevirt", { version }),
+    addMachines: async (many) =>
+      (await call<{ machines: LoadedMachine[] }>("POST", "/lab/load/machines", many)).machines,
+    changeMachine: (namespace, name, change) => call("POST", "/lab/load/change", { namespace, name, change }),
+    emitChanges: (emission) => call("PUT", "/lab/load/emission", emission),
+    stopChanges: async () => (await call<{ changes: number }>("DELETE", "/lab/load/emission")).changes,
+    bytesSent: async () => (await call<{ bytesSent: number }>("GET", "/lab/requests")).bytesSent,
   };
 }
 

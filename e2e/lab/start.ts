@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parseFaults } from "./kubevirt/control";
+import { readPlace } from "./kubevirt/inventories";
 import type { Json } from "./kubevirt/json";
 import type { KubevirtLab } from "./kubevirt/server";
 import { startKubevirtLab } from "./kubevirt/server";
@@ -15,24 +16,65 @@ const { values: flags } = parseArgs({
     qemu: { type: "boolean", default: false },
     fault: { type: "string", multiple: true, default: [] },
     kubeconfig: { type: "string" },
+    inventory: { type: "string", default: "first" },
+    "import-seconds": { type: "string" },
+    "second-inventory": { type: "string" },
+    "second-port": { type: "string", default: "0" },
+    "second-state": { type: "string" },
+    "second-kubeconfig": { type: "string" },
     "with-parent": { type: "boolean", default: false },
   },
 });
 
-const lab = await startKubevirtLab({
-  port: Number(flags.port),
-  host: flags.host,
+const lab = await startPlace({
   name: flags.name,
-  clockSpeed: Number(flags.speed),
-  qemu: flags.qemu,
-  ...(flags.state !== undefined && { stateDirectory: flags.state }),
+  inventory: flags.inventory,
+  port: flags.port,
+  state: flags.state,
+  kubeconfig: flags.kubeconfig,
 });
 lab.control.faults.set(...flags.fault.flatMap((text) => parseFaults(readFault(text))));
-if (flags.kubeconfig !== undefined) writeFileSync(flags.kubeconfig, lab.kubeconfig, { mode: 0o600 });
-endWithSignals(lab);
-announce(lab);
+const secondInventory = flags["second-inventory"];
+const second =
+  secondInventory === undefined
+    ? undefined
+    : await startPlace({
+        name: secondInventory,
+        inventory: secondInventory,
+        port: flags["second-port"],
+        state: flags["second-state"],
+        kubeconfig: flags["second-kubeconfig"],
+      });
+endWithSignals(second ? [lab, second] : [lab]);
+announce();
 
-function announce({ url, hasRealGuests }: KubevirtLab): void {
+interface PlaceFlags {
+  name: string;
+  inventory: string;
+  port: string;
+  state: string | undefined;
+  kubeconfig: string | undefined;
+}
+
+/** A cluster with the hardware and the KubeVirt of its inventory. */
+async function startPlace({ name, inventory, port, state, kubeconfig }: PlaceFlags): Promise<KubevirtLab> {
+  const started = await startKubevirtLab({
+    ...readPlace(inventory),
+    name,
+    port: Number(port),
+    host: flags.host,
+    clockSpeed: Number(flags.speed),
+    qemu: flags.qemu,
+    ...(state !== undefined && { stateDirectory: state }),
+  });
+  const seconds = flags["import-seconds"];
+  if (seconds !== undefined) started.control.imports.takeSeconds(Number(seconds));
+  if (kubeconfig !== undefined) writeFileSync(kubeconfig, started.kubeconfig, { mode: 0o600 });
+  return started;
+}
+
+function announce(): void {
+  const { url, hasRealGuests } = lab;
   const note =
     flags.qemu && !hasRealGuests
       ? "qemu-system-x86_64 is not installed: consoles show a drawn picture"
@@ -43,6 +85,9 @@ function announce({ url, hasRealGuests }: KubevirtLab): void {
     kubeconfig: flags.kubeconfig ?? null,
     guests: hasRealGuests ? "qemu" : "picture",
     note,
+    ...(second && {
+      second: { name: secondInventory, url: second.url, kubeconfig: flags["second-kubeconfig"] ?? null },
+    }),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
@@ -58,10 +103,10 @@ function readFault(text: string): Json {
   return Object.fromEntries(members);
 }
 
-function endWithSignals(running: KubevirtLab): void {
+function endWithSignals(running: KubevirtLab[]): void {
   const end = () => {
     setTimeout(() => process.exit(0), 800).unref();
-    void running.stop().finally(() => process.exit(0));
+    void Promise.all(running.map((one) => one.stop())).finally(() => process.exit(0));
   };
   process.once("SIGTERM", end);
   process.once("SIGINT", end);

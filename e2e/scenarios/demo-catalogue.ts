@@ -1,7 +1,8 @@
 import { createSize } from "@/lib/catalog/sizes/create-size";
-import { createSizeInput, createTemplateInput } from "@/lib/catalog/schema";
+import { createSizeInput } from "@/lib/catalog/sizes/schema";
 import { activateTemplate } from "@/lib/catalog/templates/activate-template";
 import { createTemplate } from "@/lib/catalog/templates/create-template";
+import { createTemplateInput } from "@/lib/catalog/templates/schema";
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 
@@ -20,6 +21,14 @@ const templates = [
     category: "Server",
     imageUrl: "quay.io/containerdisks/ubuntu:24.04",
     osVersion: "24.04",
+    loginUser: "ubuntu",
+    oneTimePassword: true,
+    quickFields: ["spec.template.spec.terminationGracePeriodSeconds"],
+    advancedFields: ["spec.template.spec.evictionStrategy"],
+    fieldDefaults: { "spec.template.spec.terminationGracePeriodSeconds": 60 },
+    fieldConstraints: {
+      "spec.template.spec.terminationGracePeriodSeconds": { min: 0, max: 600 },
+    },
   },
   {
     name: "debian-13",

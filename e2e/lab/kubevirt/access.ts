@@ -40,7 +40,7 @@ export function bearerToken(authorization: string, protocols: string): string {
   return carrier ? Buffer.from(carrier.slice(prefix.length), "base64url").toString() : "";
 }
 
-function isAllowed(user: User, attributes: Attributes): boolean {
+export function isAllowed(user: User, attributes: Attributes): boolean {
   const resource = attributes.subresource
     ? `${attributes.resource}/${attributes.subresource}`
     : attributes.resource;

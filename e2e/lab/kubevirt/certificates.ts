@@ -12,10 +12,13 @@ import {
 } from "@peculiar/x509";
 import type { JsonGeneralName, X509Certificate } from "@peculiar/x509";
 
-export interface Identity {
+export interface Certificates {
   caPem: string;
   certificatePem: string;
   keyPem: string;
+}
+
+export interface Identity extends Certificates {
   token: string;
   restrictedToken: string;
 }
@@ -23,14 +26,27 @@ export interface Identity {
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const yearMs = 365 * 24 * 3600 * 1000;
 
-/** A certificate authority of its own, a server certificate for these hosts, and two bearer tokens. */
+/** Certificates of the API server, and two bearer tokens. */
 export async function createIdentity(clusterName: string, hosts: string[]): Promise<Identity> {
+  return {
+    ...(await createCertificates(`${clusterName}-ca`, `kube-apiserver-${clusterName}`, hosts)),
+    token: randomBytes(32).toString("base64url"),
+    restrictedToken: randomBytes(32).toString("base64url"),
+  };
+}
+
+/** A certificate authority of its own and a server certificate for these hosts. */
+export async function createCertificates(
+  authorityName: string,
+  serverName: string,
+  hosts: string[],
+): Promise<Certificates> {
   const authorityKeys = await createKeys();
-  const authority = await createAuthority(clusterName, authorityKeys);
+  const authority = await createAuthority(authorityName, authorityKeys);
   const serverKeys = await createKeys();
   const certificate = await X509CertificateGenerator.create({
     serialNumber: serialNumber(),
-    subject: `CN=kube-apiserver-${clusterName}`,
+    subject: `CN=${serverName}`,
     issuer: authority.subject,
     ...validity(),
     publicKey: serverKeys.publicKey,
@@ -48,8 +64,6 @@ export async function createIdentity(clusterName: string, hosts: string[]): Prom
     caPem: authority.toString("pem"),
     certificatePem: certificate.toString("pem"),
     keyPem: PemConverter.encode(privateKey, "PRIVATE KEY"),
-    token: randomBytes(32).toString("base64url"),
-    restrictedToken: randomBytes(32).toString("base64url"),
   };
 }
 
@@ -57,10 +71,10 @@ async function createKeys(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
-async function createAuthority(clusterName: string, keys: CryptoKeyPair): Promise<X509Certificate> {
+async function createAuthority(name: string, keys: CryptoKeyPair): Promise<X509Certificate> {
   return X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
-    name: `CN=${clusterName}-ca`,
+    name: `CN=${name}`,
     ...validity(),
     keys,
     signingAlgorithm: algorithm,

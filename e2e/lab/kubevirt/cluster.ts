@@ -2,10 +2,12 @@ import type { Clock } from "./clock";
 import type { Pictures } from "./console/pictures";
 import type { QemuGuests } from "./console/qemu";
 import type { Faults } from "./faults";
+import type { Imports } from "./imports";
 import type { Inventory } from "./inventory";
 import type { Ledger } from "./ledger";
 import type { Schemas } from "./schema/schemas";
 import type { Store } from "./store";
+import type { Uploads } from "./upload/uploads";
 import type { Watches } from "./watch";
 
 /** What every part of the pretend cluster shares. */
@@ -19,6 +21,10 @@ export interface Cluster {
   faults: Faults;
   ledger: Ledger;
   watches: Watches;
+  imports: Imports;
+  uploads: Uploads;
+  /** What the API server has sent; nothing before it listens. */
+  bytesSent: () => number;
   pictures: Pictures;
   /** Real guests instead of drawn ones, where they are asked for and can be had. */
   guests: QemuGuests | undefined;

@@ -4,19 +4,31 @@ import type { Cluster } from "./cluster";
 import { createAs, deleteObject, writeAs } from "./commit";
 import { badRequest, noSuchPath, notFound } from "./failures";
 import type { Fault, Faults } from "./faults";
+import type { Imports } from "./imports";
+import { upgradeKubevirt } from "./install-kubevirt";
 import type { Json, JsonObject } from "./json";
-import { isObject } from "./json";
+import { isObject, textAt } from "./json";
 import type { Kind } from "./kinds";
 import { findKindByName, kinds } from "./kinds";
 import type { LedgerEntry } from "./ledger";
 import type { KubeObject, ObjectDraft } from "./objects";
 import { asJson } from "./objects";
+import { loadSchemas } from "./schema/schemas";
+import { answerVolumeControl } from "./control-volumes";
+import type { LoadControl } from "./load/control-load";
+import { answerLoadControl, createLoadControl } from "./load/control-load";
+import type { Uploads } from "./upload/uploads";
 
 const humanManager = "kubectl-edit";
 
 /** What a test or a person at the lab may do that no client of a real cluster could. */
 export interface LabControl {
   faults: Faults;
+  /** How fast images are imported, and which fail. */
+  imports: Imports;
+  /** What was sent to CDI's upload proxy, and how uploads go. */
+  uploads: Uploads;
+  load: LoadControl;
   ledger(): LedgerEntry[];
   clearLedger(): void;
   /** How often each verb met each resource, such as `"list virtualmachines": 3`. */
@@ -33,15 +45,22 @@ export interface LabControl {
   remove(kindName: string, namespace: string | undefined, name: string): void;
   dropWatches(): number;
   openWatches(): number;
+  /** All bytes that left over HTTPS, encrypted as they were. */
+  bytesSent(): number;
   /** Makes every revision up to now too old to read or watch from. */
   compact(): void;
   /** What the second token's user is refused, such as "create namespaces" or "virtualmachines/start". */
   restrict(denied: string[]): void;
+  /** KubeVirt is upgraded, or taken back: its status, its version and its OpenAPI document follow. */
+  setKubevirtVersion(version: string): Promise<void>;
 }
 
 export function createControl(cluster: Cluster, restrictedUser: User): LabControl {
   return {
     faults: cluster.faults,
+    imports: cluster.imports,
+    uploads: cluster.uploads,
+    load: createLoadControl(cluster),
     ledger: () => cluster.ledger.entries(),
     clearLedger: () => cluster.ledger.clear(),
     requests: () => cluster.ledger.requests(),
@@ -58,9 +77,15 @@ export function createControl(cluster: Cluster, restrictedUser: User): LabContro
     },
     dropWatches: () => cluster.watches.dropAll(),
     openWatches: () => cluster.watches.count,
+    bytesSent: () => cluster.bytesSent(),
     compact: () => cluster.store.compact(),
     restrict: (denied) => {
       restrictedUser.denied = denied;
+    },
+    setKubevirtVersion: async (version) => {
+      cluster.schemas = await loadSchemas(version);
+      cluster.kubevirtVersion = version;
+      upgradeKubevirt(cluster);
     },
   };
 }
@@ -95,7 +120,7 @@ function putDraft(cluster: Cluster, draft: ObjectDraft): KubeObject {
 }
 
 /** The same over HTTP, for a lab in another process. */
-export function answerControl(control: LabControl, call: Call): Answer {
+export function answerControl(control: LabControl, call: Call): Answer | Promise<Answer> {
   switch (`${call.method} ${call.path}`) {
     case "GET /lab/ledger":
       return ok({ entries: control.ledger().map((entry): Json => ({ ...entry })) });
@@ -103,7 +128,11 @@ export function answerControl(control: LabControl, call: Call): Answer {
       control.clearLedger();
       return ok({});
     case "GET /lab/requests":
-      return ok({ requests: control.requests(), openWatches: control.openWatches() });
+      return ok({
+        requests: control.requests(),
+        openWatches: control.openWatches(),
+        bytesSent: control.bytesSent(),
+      });
     case "GET /lab/faults":
       return ok({ faults: control.faults.current().map((fault): Json => ({ ...fault })) });
     case "PUT /lab/faults":
@@ -124,12 +153,22 @@ export function answerControl(control: LabControl, call: Call): Answer {
       control.remove(call.query.get("kind") ?? "", namespace, call.query.get("name") ?? "");
       return ok({});
     }
+    case "PUT /lab/kubevirt": {
+      const version = textAt(parseObject(call), "version");
+      if (version === undefined || !/^v\d+\.\d+\.\d+/.test(version))
+        throw badRequest("a version looks like v1.9.0");
+      return control.setKubevirtVersion(version).then(() => ok({}));
+    }
     case "PUT /lab/restrictions":
       control.restrict(parseRestrictions(parseBody(call)));
       return ok({});
     default:
-      throw noSuchPath();
+      return answerVolumeControl(control, call) ?? answerLoadControl(control.load, call) ?? refusePath();
   }
+}
+
+function refusePath(): never {
+  throw noSuchPath();
 }
 
 const numbers = [

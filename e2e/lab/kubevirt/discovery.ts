@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "./json";
 import type { Kind } from "./kinds";
 import { kinds } from "./kinds";
+import { tokenRequests, uploadGroup } from "./upload/token-requests";
 
 const verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
 
@@ -53,11 +54,12 @@ function versionInfo(): JsonObject {
 
 function groupNames(): string[] {
   const served = kinds.map((kind) => kind.group).filter((group) => group !== "");
-  return [...new Set([...served, "subresources.kubevirt.io", ...Object.keys(reviews)])];
+  return [...new Set([...served, "subresources.kubevirt.io", uploadGroup, ...Object.keys(reviews)])];
 }
 
 function versionsOf(group: string): string[] {
   if (group === "subresources.kubevirt.io") return ["v1", "v1alpha3"];
+  if (group === uploadGroup) return ["v1beta1"];
   if (group in reviews) return ["v1"];
   return [...new Set(kinds.filter((kind) => kind.group === group).map((kind) => kind.version))];
 }
@@ -77,6 +79,7 @@ function describeVersion(group: string, version: string): JsonObject {
 
 function resourcesOf(group: string, version: string): Json[] {
   if (group === "subresources.kubevirt.io") return subresources();
+  if (group === uploadGroup) return [tokenRequestResource];
   const named = Object.entries(reviews).find(([name]) => name === group)?.[1];
   if (named) {
     return named.map((kind) => ({
@@ -118,6 +121,15 @@ function subresources(): Json[] {
     ...instanceActions.map(describe("virtualmachineinstances")),
   ];
 }
+
+const tokenRequestResource: Json = {
+  name: tokenRequests,
+  singularName: "uploadtokenrequest",
+  namespaced: true,
+  kind: "UploadTokenRequest",
+  verbs: ["create"],
+  shortNames: ["utr", "utrs"],
+};
 
 const readOnlyActions = [
   "console",

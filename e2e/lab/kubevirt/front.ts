@@ -33,7 +33,7 @@ export async function answerRequest(
     const call = await readCall(front, request, response);
     const isControl = call.path.startsWith("/lab/");
     if (!isControl && (await suffer(front.cluster, call))) return;
-    const answer = isControl ? answerControl(front.control, call) : answerCall(front, call);
+    const answer = isControl ? await answerControl(front.control, call) : answerCall(front, call);
     if (!answer) return;
     if (!isControl && front.cluster.faults.take("dropAnswer", call.method, targetOf(call))) {
       response.destroy();

@@ -2,18 +2,33 @@ import { timestamp } from "./clock";
 import type { Cluster } from "./cluster";
 import { createAs, writeStatusAs } from "./commit";
 import { installObject, writer } from "./install-object";
-import { installDefinition, installImporter, installKubevirt, upgradeKubevirt } from "./install-kubevirt";
-import type { Inventory, NodePlan, StorageClassPlan } from "./inventory";
+import { installImporter } from "./install-importer";
+import { installInstancetypes } from "./install-instancetypes";
+import { installDefinition, installKubevirt, upgradeKubevirt } from "./install-kubevirt";
+import { installLegacyMachines } from "./install-legacy";
+import type { NetworkPlan, NodePlan, StorageClassPlan } from "./inventory";
+import { networkResource } from "./networks";
 import { kinds, nodeKind } from "./kinds";
 
 /** Puts up what an administrator would have installed; a cluster read back from disk keeps what it has. */
 export function installInventory(cluster: Cluster): void {
-  if (cluster.store.list(nodeKind).length > 0) return upgradeKubevirt(cluster);
+  const isNew = cluster.store.list(nodeKind).length === 0;
+  if (isNew) installHardware(cluster);
+  for (const kind of kinds.filter((one) => one.isCustom)) installDefinition(cluster, kind);
+  if (isNew) installOperators(cluster);
+  else upgradeKubevirt(cluster);
+  installInstancetypes(cluster);
+  if (isNew && cluster.inventory.hasLegacyMachines) installLegacyMachines(cluster);
+}
+
+function installHardware(cluster: Cluster): void {
   for (const name of cluster.inventory.namespaces) installNamespace(cluster, name);
   for (const plan of cluster.inventory.nodes) installNode(cluster, plan);
   for (const plan of cluster.inventory.storageClasses) installStorageClass(cluster, plan);
   for (const network of cluster.inventory.networks) installNetwork(cluster, network);
-  for (const kind of kinds.filter((one) => one.isCustom)) installDefinition(cluster, kind);
+}
+
+function installOperators(cluster: Cluster): void {
   installKubevirt(cluster);
   installImporter(cluster);
 }
@@ -122,10 +137,10 @@ function installStorageClass(cluster: Cluster, plan: StorageClassPlan): void {
   }
 }
 
-function installNetwork(cluster: Cluster, network: Inventory["networks"][number]): void {
+function installNetwork(cluster: Cluster, network: NetworkPlan): void {
   const config = JSON.stringify({ cniVersion: "0.3.1", name: network.name, type: network.type });
   const annotations: Record<string, string> =
-    network.type === "sriov" ? { "k8s.v1.cni.cncf.io/resourceName": "intel.com/sriov_net" } : {};
+    network.resource === undefined ? {} : { [networkResource]: network.resource };
   installObject(cluster, {
     apiVersion: "k8s.cni.cncf.io/v1",
     kind: "NetworkAttachmentDefinition",

@@ -3,11 +3,12 @@ import type { Cluster } from "./cluster";
 import { writeStatusAs } from "./commit";
 import { installObject } from "./install-object";
 import type { Kind } from "./kinds";
-import { kubevirtKind, resourceName } from "./kinds";
+import { definitionKind, kubevirtKind, resourceName } from "./kinds";
 import { apiVersionOf } from "./objects";
 
 /** Announces a kind the way its custom resource definition does. */
 export function installDefinition(cluster: Cluster, kind: Kind): void {
+  if (cluster.store.get(definitionKind, undefined, resourceName(kind))) return;
   installObject(
     cluster,
     {
@@ -96,24 +97,6 @@ export function installKubevirt(cluster: Cluster): void {
       },
     ],
   });
-}
-
-export function installImporter(cluster: Cluster): void {
-  installObject(
-    cluster,
-    { apiVersion: "cdi.kubevirt.io/v1beta1", kind: "CDI", metadata: { name: "cdi" }, spec: {} },
-    { phase: "Deployed", observedVersion: "v1.63.0", operatorVersion: "v1.63.0" },
-  );
-  installObject(
-    cluster,
-    {
-      apiVersion: "cdi.kubevirt.io/v1beta1",
-      kind: "CDIConfig",
-      metadata: { name: "config" },
-      spec: { featureGates: ["HonorWaitForFirstConsumer"] },
-    },
-    { scratchSpaceStorageClass: "", filesystemOverhead: { global: "0.06", storageClass: {} } },
-  );
 }
 
 /** A cluster that comes back with another version of KubeVirt shows it, as after an upgrade. */

@@ -2,20 +2,28 @@ export interface NodePlan {
   name: string;
   cpu: number;
   memoryGi: number;
-  pods?: number;
+  pods?: number | undefined;
   /** Further allocatable resources, such as `nvidia.com/A10: 2` or `hugepages-1Gi: 8Gi`. */
-  extended?: Record<string, string | number>;
-  labels?: Record<string, string>;
+  extended?: Record<string, string | number> | undefined;
+  labels?: Record<string, string> | undefined;
 }
 
 export interface StorageClassPlan {
   name: string;
   provisioner: string;
-  isDefault?: boolean;
-  volumeBindingMode?: "Immediate" | "WaitForFirstConsumer";
-  accessModes?: string[];
-  volumeMode?: "Block" | "Filesystem";
-  allowsExpansion?: boolean;
+  isDefault?: boolean | undefined;
+  volumeBindingMode?: "Immediate" | "WaitForFirstConsumer" | undefined;
+  accessModes?: string[] | undefined;
+  volumeMode?: "Block" | "Filesystem" | undefined;
+  allowsExpansion?: boolean | undefined;
+}
+
+export interface NetworkPlan {
+  namespace: string;
+  name: string;
+  type: string;
+  /** What a machine takes of its node for each connection, where the network is one of hardware. */
+  resource?: string | undefined;
 }
 
 export interface Inventory {
@@ -23,10 +31,14 @@ export interface Inventory {
   storageClasses: StorageClassPlan[];
   namespaces: string[];
   /** Network attachments as `namespace/name`. */
-  networks: { namespace: string; name: string; type: string }[];
+  networks: NetworkPlan[];
   featureGates: string[];
   permittedGpus: string[];
   defaultArchitecture: string;
+  /** CDI names its upload proxy without `https://`, as it does behind an ingress. */
+  namesUploadProxyByHost?: boolean;
+  /** A namespace with machines that somebody made by hand. */
+  hasLegacyMachines?: boolean;
 }
 
 export const defaultInventory: Inventory = {
@@ -67,7 +79,7 @@ export const defaultInventory: Inventory = {
   namespaces: ["default", "kube-system", "kube-public", "kubevirt", "cdi"],
   networks: [
     { namespace: "default", name: "vlan-100", type: "bridge" },
-    { namespace: "default", name: "sriov-net", type: "sriov" },
+    { namespace: "default", name: "sriov-net", type: "sriov", resource: "intel.com/sriov_net" },
   ],
   featureGates: [
     "HotplugVolumes",

@@ -101,7 +101,26 @@ export const quotaKind = define(
   "ResourceQuota",
   native("IoK8sApiCoreV1ResourceQuota", { shortNames: ["quota"] }),
 );
-const definitionKind = define("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
+export const importConfigKind = define("cdi.kubevirt.io/v1beta1", "CDIConfig", {
+  cluster: true,
+  declaration: importer("V1beta1CDIConfig"),
+});
+export const attachmentKind = define("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", {
+  plural: "network-attachment-definitions",
+  hasStatus: false,
+  shortNames: ["net-attach-def"],
+});
+const rbac = (kind: string, traits: Traits = {}) =>
+  define(
+    "rbac.authorization.k8s.io/v1",
+    kind,
+    native(`IoK8sApiRbacV1${kind}`, { hasStatus: false, ...traits }),
+  );
+export const roleKind = rbac("Role");
+export const bindingKind = rbac("RoleBinding");
+export const clusterRoleKind = rbac("ClusterRole", { cluster: true });
+export const clusterBindingKind = rbac("ClusterRoleBinding", { cluster: true });
+export const definitionKind = define("apiextensions.k8s.io/v1", "CustomResourceDefinition", {
   isCustom: false,
   cluster: true,
   shortNames: ["crd", "crds"],
@@ -120,6 +139,10 @@ export const kinds: Kind[] = [
   eventKind,
   quotaKind,
   definitionKind,
+  roleKind,
+  bindingKind,
+  clusterRoleKind,
+  clusterBindingKind,
   define("v1", "Secret", native("IoK8sApiCoreV1Secret", { hasStatus: false })),
   define("v1", "ConfigMap", native("IoK8sApiCoreV1ConfigMap", { hasStatus: false, shortNames: ["cm"] })),
   define(
@@ -147,16 +170,9 @@ export const kinds: Kind[] = [
     declaration: importer("V1beta1DataSource"),
   }),
   define("cdi.kubevirt.io/v1beta1", "StorageProfile", { cluster: true }),
-  define("cdi.kubevirt.io/v1beta1", "CDIConfig", {
-    cluster: true,
-    declaration: importer("V1beta1CDIConfig"),
-  }),
+  importConfigKind,
   define("cdi.kubevirt.io/v1beta1", "CDI", { cluster: true, shortNames: ["cdi", "cdis"] }),
-  define("k8s.cni.cncf.io/v1", "NetworkAttachmentDefinition", {
-    plural: "network-attachment-definitions",
-    hasStatus: false,
-    shortNames: ["net-attach-def"],
-  }),
+  attachmentKind,
   define("snapshot.storage.k8s.io/v1", "VolumeSnapshotClass", {
     cluster: true,
     hasStatus: false,

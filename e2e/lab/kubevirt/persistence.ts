@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Identity } from "./certificates";
+import type { Certificates, Identity } from "./certificates";
 import type { Cluster } from "./cluster";
 import { kinds, resourceName } from "./kinds";
 import type { KubeObject } from "./objects";
@@ -29,6 +29,15 @@ export class StateFolder {
 
   writeIdentity(identity: Identity): void {
     this.#write("identity.json", identity);
+  }
+
+  readUploadCertificates(): Certificates | undefined {
+    const saved: Certificates | undefined = this.#read("upload-proxy.json");
+    return saved;
+  }
+
+  writeUploadCertificates(certificates: Certificates): void {
+    this.#write("upload-proxy.json", certificates);
   }
 
   restore(cluster: Cluster): void {

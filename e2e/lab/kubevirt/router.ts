@@ -14,6 +14,12 @@ import { isSubresourceGroup, parseObjectPath, parseSubresourcePath } from "./pat
 import { answerResource, requestIdOf, verbOf } from "./resources";
 import { answerScreenshot } from "./console/screenshot";
 import { answerSubresource, requireReachable } from "./subresources/subresources";
+import {
+  answerTokenRequest,
+  namespaceOfTokenRequest,
+  tokenRequests,
+  uploadGroup,
+} from "./upload/token-requests";
 
 /** What is called upon, for access control, the counters and the ledger. */
 interface Subject {
@@ -120,10 +126,11 @@ function answerReview(call: Call): Answer | undefined {
     case "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews":
       return {
         code: 201,
-        body: reviewRules(
-          call.user,
-          kinds.map((kind) => ({ group: kind.group, resource: kind.plural })),
-        ),
+        body: reviewRules(call.user, [
+          ...kinds.map((kind) => ({ group: kind.group, resource: kind.plural })),
+          { group: uploadGroup, resource: tokenRequests },
+          { group: "cdi.kubevirt.io", resource: "datavolumes/source" },
+        ]),
       };
     case "/apis/authentication.k8s.io/v1/selfsubjectreviews": {
       const { name, groups } = call.user;
@@ -147,6 +154,8 @@ function findDestination(cluster: Cluster, call: Call): Destination {
       answer: () => answerAction(cluster, call, subresource),
     };
   }
+  const tokenNamespace = namespaceOfTokenRequest(call.path);
+  if (tokenNamespace !== undefined) return findTokenRequest(cluster, call, tokenNamespace);
   const path = parseObjectPath(call.path);
   if (!path) throw noSuchPath();
   const { kind, namespace, name } = path;
@@ -163,6 +172,15 @@ function findDestination(cluster: Cluster, call: Call): Destination {
     name,
   };
   return { subject, answer: () => answerResource(cluster, call, path) };
+}
+
+function findTokenRequest(cluster: Cluster, call: Call, namespace: string): Destination {
+  if (call.method !== "POST") throw methodNotAllowed();
+  const about = { verb: "create", group: uploadGroup, resource: tokenRequests };
+  return {
+    subject: { ...about, subresource: undefined, namespace, name: undefined },
+    answer: () => answerTokenRequest(cluster, call, namespace),
+  };
 }
 
 export function subjectOfSubresource(verb: string, path: SubresourcePath): Subject {

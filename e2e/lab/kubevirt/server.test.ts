@@ -60,11 +60,20 @@ function asDraft(name: string) {
   };
 }
 
-test("the process announces itself, writes a kubeconfig and ends on SIGTERM", async () => {
+test("the process announces itself and a second cluster, writes their kubeconfigs and ends on SIGTERM", async () => {
   const folder = mkdtempSync(join(tmpdir(), "lab-process-"));
   const entry = fileURLToPath(new URL("../start.ts", import.meta.url));
   const kubeconfig = join(folder, "kubeconfig");
   const flags = ["--kubeconfig", kubeconfig, "--fault", "status=429,path=virtualmachines,times=1"];
+  const second = join(folder, "gpu-cluster.kubeconfig");
+  flags.push(
+    "--second-inventory",
+    "gpu",
+    "--second-state",
+    join(folder, "gpu"),
+    "--second-kubeconfig",
+    second,
+  );
   const lab = spawn(process.execPath, ["--import", "tsx", entry, ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -74,6 +83,9 @@ test("the process announces itself, writes a kubeconfig and ends on SIGTERM", as
   expect(JSON.parse(line)).toMatchObject({ ready: true, kubeconfig, guests: "picture" });
   const config: { clusters: { cluster: { server: string } }[] } = parse(readFileSync(kubeconfig, "utf8"));
   expect(config.clusters[0]?.cluster.server).toBe(JSON.parse(line).url);
+  expect(JSON.parse(line)).toMatchObject({ second: { name: "gpu", kubeconfig: second } });
+  const other: { clusters: { cluster: { server: string } }[] } = parse(readFileSync(second, "utf8"));
+  expect(other.clusters[0]?.cluster.server).toBe(JSON.parse(line).second.url);
   const ended = new Promise((resolve) => lab.on("exit", resolve));
   const before = performance.now();
   lab.kill("SIGTERM");

@@ -1,9 +1,7 @@
-import { createServer } from "node:https";
-import type { Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { Users } from "./access";
-import { createIdentity } from "./certificates";
+import { createCertificates, createIdentity } from "./certificates";
 import type { Identity } from "./certificates";
 import { startClock } from "./clock";
 import type { Cluster } from "./cluster";
@@ -21,14 +19,20 @@ import { startVirtualMachines } from "./controllers/virtual-machines";
 import { Faults } from "./faults";
 import { answerRequest, answerUpgrade } from "./front";
 import type { Front } from "./front";
-import type { Inventory } from "./inventory";
+import { Imports } from "./imports";
+import { announceUploadProxy } from "./install-importer";
 import { installInventory } from "./install-inventory";
+import type { Inventory } from "./inventory";
 import { defaultInventory } from "./inventory";
 import { writeKubeconfig } from "./kubeconfig";
 import { Ledger } from "./ledger";
+import type { Listener } from "./listener";
+import { addressOf, listenSecurely } from "./listener";
 import { StateFolder } from "./persistence";
 import { loadSchemas } from "./schema/schemas";
 import { Store } from "./store";
+import { answerUploadProxy } from "./upload/proxy";
+import { Uploads } from "./upload/uploads";
 import { Watches } from "./watch";
 
 const compactionEveryMs = 300_000;
@@ -44,6 +48,11 @@ export interface LabOptions {
   /** Keeps certificates, tokens and objects here across restarts. */
   stateDirectory?: string;
   qemu?: boolean;
+  /** Nothing happens by itself: objects stay as they are put. */
+  withoutControllers?: boolean;
+  uploadPort?: number;
+  /** Counts a percentage while an upload is converted; CDI itself says N/A. */
+  showUploadProgress?: boolean;
 }
 
 export interface KubevirtLab {
@@ -54,6 +63,8 @@ export interface KubevirtLab {
   /** A second user, who is refused what `control.restrict` says. */
   restrictedToken: string;
   restrictedKubeconfig: string;
+  /** CDI's way in for images, with the authority that signed its certificate. */
+  uploadProxy: { url: string; caPem: string };
   /** Whether real guests run behind the consoles. */
   hasRealGuests: boolean;
   control: LabControl;
@@ -69,7 +80,7 @@ export async function startKubevirtLab(options: LabOptions = {}): Promise<Kubevi
   folder?.restore(cluster);
   installInventory(cluster);
   folder?.keepCurrent(cluster);
-  startControllers(cluster);
+  if (!options.withoutControllers) startControllers(cluster);
 
   const users = new Users();
   users.add(identity.token, "system:serviceaccount:shepherd-system:shepherd");
@@ -77,20 +88,23 @@ export async function startKubevirtLab(options: LabOptions = {}): Promise<Kubevi
   const control = createControl(cluster, restricted);
   const consoles = new ConsoleSockets(cluster);
   const front: Front = { cluster, users, control, consoles };
-  const listener = await listen(identity, front, options.port ?? 0, host);
+  const listener = await listenSecurely(identity, answerWith(front), { port: options.port ?? 0, host });
+  cluster.bytesSent = () => listener.bytesSent();
+  const uploadProxy = await openUploadProxy(cluster, folder, options);
   obeyImmediateFaults(cluster, listener);
 
-  const url = `https://${host.includes(":") ? `[${host}]` : host}:${listener.port}`;
+  const url = `https://${addressOf(host, listener.port)}`;
   const stop = async () => {
     consoles.stop();
     cluster.pictures.stop();
     cluster.guests?.stop();
     cluster.clock.stop();
     folder?.save(cluster);
-    await listener.close();
+    await Promise.all([listener.close(), uploadProxy.listener.close()]);
   };
   return {
     ...describeAccess(name, url, identity),
+    uploadProxy: { url: uploadProxy.url, caPem: uploadProxy.caPem },
     hasRealGuests: cluster.guests !== undefined,
     control,
     stop,
@@ -116,26 +130,35 @@ async function establishIdentity(
 ): Promise<Identity> {
   const saved = folder?.readIdentity();
   if (saved) return saved;
-  const identity = await createIdentity(name, [...new Set(["127.0.0.1", "::1", "localhost", host])]);
+  const identity = await createIdentity(name, hostsOf(host));
   folder?.writeIdentity(identity);
   return identity;
+}
+
+function hostsOf(host: string): string[] {
+  return [...new Set(["127.0.0.1", "::1", "localhost", host])];
 }
 
 async function createCluster(options: LabOptions, name: string): Promise<Cluster> {
   const store = new Store();
   const clock = startClock(options.clockSpeed ?? 1);
   const faults = new Faults();
+  const kubevirtVersion = options.kubevirtVersion ?? "v1.9.0";
   const shared = {
     name,
-    kubevirtVersion: options.kubevirtVersion ?? "v1.9.0",
+    kubevirtVersion,
     inventory: { ...defaultInventory, ...options.inventory },
     store,
     clock,
-    schemas: await loadSchemas(),
+    schemas: await loadSchemas(kubevirtVersion),
     faults,
     ledger: new Ledger(),
     watches: new Watches(store, clock, faults),
+    imports: new Imports(),
+    uploads: new Uploads(),
+    bytesSent: () => 0,
   };
+  shared.uploads.settings.showProgress = options.showUploadProgress ?? false;
   clock.every(compactionEveryMs, () => store.forgetBefore(Date.now() - compactionEveryMs));
   const guests = options.qemu && QemuGuests.isInstalled() ? new QemuGuests() : undefined;
   return { ...shared, pictures: new Pictures(shared), guests };
@@ -151,56 +174,28 @@ function startControllers(cluster: Cluster): void {
   cluster.guests?.watch(cluster);
 }
 
-interface Listener {
-  port: number;
-  close(): Promise<void>;
-  /** Refuses connections for a while, as a stopped API server does. */
-  refuseFor(milliseconds: number): void;
-}
-
-async function listen(identity: Identity, front: Front, wantedPort: number, host: string): Promise<Listener> {
-  const server = createServer({ key: identity.keyPem, cert: identity.certificatePem });
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-  });
-  server.on(
-    "request",
-    (request: IncomingMessage, response: ServerResponse) => void answerRequest(front, request, response),
-  );
-  server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) =>
-    answerUpgrade(front, request, socket, head),
-  );
-  const port = await open(server, wantedPort, host);
-  const cut = () => sockets.forEach((socket) => socket.destroy());
+function answerWith(front: Front) {
   return {
-    port,
-    close: () => closeServer(server, cut),
-    refuseFor: (milliseconds) => {
-      void closeServer(server, cut).then(() =>
-        setTimeout(() => void open(server, port, host), milliseconds).unref(),
-      );
-    },
+    request: (request: IncomingMessage, response: ServerResponse) =>
+      void answerRequest(front, request, response),
+    upgrade: (request: IncomingMessage, socket: Socket, head: Buffer) =>
+      answerUpgrade(front, request, socket, head),
   };
 }
 
-function open(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      const address = server.address();
-      resolve(typeof address === "object" && address !== null ? address.port : port);
-    });
-  });
-}
-
-function closeServer(server: Server, cut: () => void): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    cut();
-  });
+/** CDI's upload proxy, at an address and behind an authority of its own. */
+async function openUploadProxy(cluster: Cluster, folder: StateFolder | undefined, options: LabOptions) {
+  const host = options.host ?? "127.0.0.1";
+  const saved = folder?.readUploadCertificates();
+  const certificates =
+    saved ?? (await createCertificates("cdi-uploadproxy-signer", "cdi-uploadproxy", hostsOf(host)));
+  if (!saved) folder?.writeUploadCertificates(certificates);
+  const request = (received: IncomingMessage, response: ServerResponse) =>
+    void answerUploadProxy(cluster, received, response);
+  const listener = await listenSecurely(certificates, { request }, { port: options.uploadPort ?? 0, host });
+  const address = addressOf(host, listener.port);
+  announceUploadProxy(cluster, { address, caPem: certificates.caPem });
+  return { url: `https://${address}`, caPem: certificates.caPem, listener };
 }
 
 function obeyImmediateFaults(cluster: Cluster, listener: Listener): void {

@@ -61,6 +61,7 @@ export function announceToPeople({ setting, accounts, notes }: ReadyNews): void 
     ...accountTable(accounts),
     "",
     ...notes.map((note) => `  Note: ${note}`),
+    `  A second cluster, for you to register: ${path.relative(process.cwd(), data.secondKubeconfig)}`,
     `  Data and logs: ${path.relative(process.cwd(), data.folder) || "."}    Start over: npm run up -- --fresh`,
     "  Ctrl-C stops everything.",
     "",

@@ -35,13 +35,14 @@ test("the lab and the database come back at the ports of the last run", async ()
   const second = await choosePorts(readOptions([], root), data);
   expect(second.ports.lab).toBe(first.ports.lab);
   expect(second.ports.postgres).toBe(first.ports.postgres);
-  expect(new Set(Object.values(first.ports)).size).toBe(5);
+  expect(second.ports.secondLab).toBe(first.ports.secondLab);
+  expect(new Set(Object.values(first.ports)).size).toBe(6);
 });
 
-test("any ports are five different free ones, and nothing is remembered", async () => {
+test("any ports are six different free ones, and nothing is remembered", async () => {
   const data = prepare("any");
   const { ports, notes } = await choosePorts(readOptions(["--any-ports"], root), data);
-  expect(new Set(Object.values(ports)).size).toBe(5);
+  expect(new Set(Object.values(ports)).size).toBe(6);
   expect(notes).toEqual([]);
   expect(fs.existsSync(data.ports)).toBe(false);
 });

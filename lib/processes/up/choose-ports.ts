@@ -10,13 +10,15 @@ const portsSchema = z.object({
   console: z.number(),
   worker: z.number(),
   lab: z.number(),
+  /** A file that does not name it is taken too. */
+  secondLab: z.number().default(6444),
   postgres: z.number(),
 });
 
 export type Ports = z.output<typeof portsSchema>;
 
-const usual: Ports = { web: 3000, console: 3001, worker: 3002, lab: 6443, postgres: 0 };
-const purposes = ["web", "console", "worker", "lab", "postgres"] as const;
+const usual: Ports = { web: 3000, console: 3001, worker: 3002, lab: 6443, secondLab: 6444, postgres: 0 };
+const purposes = ["web", "console", "worker", "lab", "secondLab", "postgres"] as const;
 
 /** The usual ports; where one is taken, the next free one, and a note about it. */
 export async function choosePorts(
@@ -39,11 +41,18 @@ export async function choosePorts(
 }
 
 function wantedPorts(options: UpOptions, data: DataFolder): Ports {
-  if (options.anyPorts) return { web: options.port ?? 0, console: 0, worker: 0, lab: 0, postgres: 0 };
+  if (options.anyPorts)
+    return { web: options.port ?? 0, console: 0, worker: 0, lab: 0, secondLab: 0, postgres: 0 };
   const stored = portsSchema.safeParse(readJson(data.ports));
   const last = stored.success ? stored.data : usual;
-  // The cluster is registered by its address, so the lab comes back at the same one.
-  return { ...usual, lab: last.lab, postgres: last.postgres, web: options.port ?? usual.web };
+  // A cluster is registered by its address, so the lab comes back at the same ones.
+  return {
+    ...usual,
+    lab: last.lab,
+    secondLab: last.secondLab,
+    postgres: last.postgres,
+    web: options.port ?? usual.web,
+  };
 }
 
 async function findPort(wanted: number, host: string, spoken: Set<number>): Promise<number> {

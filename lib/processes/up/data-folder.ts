@@ -17,9 +17,14 @@ export function layOut(folder: string) {
     accounts: path.join(folder, "demo-accounts.json"),
     lab: path.join(folder, "lab"),
     kubeconfig: path.join(folder, "lab", "kubeconfig"),
+    /** A second cluster of the lab, which nobody has registered. */
+    secondLab: path.join(folder, "lab-gpu"),
+    secondKubeconfig: path.join(folder, "gpu-cluster.kubeconfig"),
     directory: path.join(folder, "directory"),
     /** What the directory lab said when it was ready, passwords included. */
     directoryNews: path.join(folder, "directory-news.json"),
+    /** Images on their way to a cluster. */
+    uploads: path.join(folder, "uploads"),
     logs: path.join(folder, "logs"),
   };
 }

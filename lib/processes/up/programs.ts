@@ -46,6 +46,8 @@ export function describeLab(
   const { options, data, ports } = setting;
   const words = ["--import", "tsx", "e2e/lab/start.ts", "--port", String(ports.lab)];
   words.push("--state", data.lab, "--kubeconfig", data.kubeconfig);
+  words.push("--second-inventory", "gpu", "--second-port", String(ports.secondLab));
+  words.push("--second-state", data.secondLab, "--second-kubeconfig", data.secondKubeconfig);
   if (options.withQemu) words.push("--qemu");
   return {
     name: "lab",
@@ -70,11 +72,12 @@ export function describeDirectory(
   };
 }
 
-export function fullEnvironment({ options, ports, database }: Setting): NodeJS.ProcessEnv {
+export function fullEnvironment({ options, data, ports, database }: Setting): NodeJS.ProcessEnv {
   // The portal knows its own address, unless it listens on all of them.
   const address = isAnyAddress(options.host) ? { PUBLIC_BASE_URL: publicAddress(options, ports) } : {};
   return {
     ...address,
+    UPLOAD_DIR: data.uploads,
     ...plainEnvironment(),
     NODE_ENV: options.isDevelopment ? "development" : "production",
     DATABASE_URL: database.url,

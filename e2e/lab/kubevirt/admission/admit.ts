@@ -1,9 +1,14 @@
+import type { Call } from "../call";
 import type { Cluster } from "../cluster";
+import type { Cause } from "../failures";
 import { Failure } from "../failures";
 import { isEqual } from "../json";
 import type { Kind } from "../kinds";
-import { instanceKind, virtualMachineKind } from "../kinds";
+import { dataVolumeKind, instanceKind, roleKind, virtualMachineKind } from "../kinds";
 import type { KubeObject } from "../objects";
+import { requireHeld } from "../role-rules";
+import { refusalOfClone, reviewClones } from "./clone-rules";
+import { reviewDataVolume } from "./data-volume-rules";
 import { defaultVirtualMachine } from "./defaults";
 import { reviewVirtualMachine } from "./virtual-machine-rules";
 
@@ -13,20 +18,24 @@ export interface Review {
   live: KubeObject | undefined;
   next: KubeObject;
   warnings: string[];
+  call: Pick<Call, "user">;
 }
 
 const mostCauses = 10;
 
-/** KubeVirt's webhooks: what they change, then what they refuse. */
+/** The webhooks of KubeVirt and CDI: what they change, then what they refuse. */
 export function admit(cluster: Cluster, review: Review): KubeObject {
   if (review.kind === instanceKind) return admitInstance(review);
+  if (review.kind === dataVolumeKind) return admitDataVolume(cluster, review);
+  if (review.kind.group === roleKind.group) requireHeld(cluster, review.call.user, review);
   if (review.kind !== virtualMachineKind) return review.next;
   requireVirtApi(cluster, "virtualmachines-mutator.kubevirt.io", "/virtualmachines-mutate");
   const next = review.operation === "CREATE" ? defaultVirtualMachine(cluster, review.next) : review.next;
   // The deletion of a machine must always come to its end, so what is being deleted is not reviewed.
   if (next.metadata.deletionTimestamp !== undefined) return next;
-  const { causes, warnings } = reviewVirtualMachine(next, review.live);
+  const { causes: own, warnings } = reviewVirtualMachine(cluster, next, review.live);
   review.warnings.push(...warnings);
+  const causes = own.length > 0 ? own : reviewClones(cluster, next);
   if (causes.length === 0) return next;
   const shown = causes
     .slice(0, mostCauses)
@@ -38,6 +47,28 @@ export function admit(cluster: Cluster, review: Review): KubeObject {
     code: 422,
     reason: "Invalid",
     message: `admission webhook "virtualmachine-validator.kubevirt.io" denied the request: ${shown}${more}`,
+    details: { causes },
+  });
+}
+
+function admitDataVolume(cluster: Cluster, { next, live, call }: Review): KubeObject {
+  if (next.metadata.deletionTimestamp !== undefined) return next;
+  const refusal = refusalOfClone(call.user, next);
+  if (refusal !== undefined) {
+    const field = "spec.source.PVC.namespace";
+    throw denied("datavolume-mutate", [{ reason: "FieldValueInvalid", message: refusal, field }]);
+  }
+  const causes = reviewDataVolume(cluster, next, live);
+  if (causes.length > 0) throw denied("datavolume-validate", causes);
+  return next;
+}
+
+// CDI's webhooks give a code and causes, and no reason.
+function denied(webhook: string, causes: Cause[]): Failure {
+  const message = causes.map((cause) => cause.message).join(", ");
+  return new Failure({
+    code: 422,
+    message: `admission webhook "${webhook}.cdi.kubevirt.io" denied the request: ${message}`,
     details: { causes },
   });
 }

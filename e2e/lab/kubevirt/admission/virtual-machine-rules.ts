@@ -1,14 +1,22 @@
+import type { Cluster } from "../cluster";
 import type { Cause } from "../failures";
 import type { JsonObject } from "../json";
-import { numberAt, objectAt, objectsAt, textAt, valueAt } from "../json";
+import { objectAt, objectsAt, textAt, valueAt } from "../json";
+import { findKindByName, kubevirtKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { asJson } from "../objects";
 import { parseQuantity } from "../quantities";
-import { reviewDevices } from "./device-rules";
+import { invalidField } from "./causes";
+import { reviewDisks } from "./disk-rules";
+import { reviewInstance } from "./instance-rules";
+import { reviewNetworks } from "./network-rules";
+import { reviewProcessors } from "./processor-rules";
+import { reviewVolumes } from "./volume-rules";
 
 const runStrategies = ["Always", "Halted", "Manual", "RerunOnFailure", "Once"];
 
 export function reviewVirtualMachine(
+  cluster: Cluster,
   vm: KubeObject,
   live: KubeObject | undefined,
 ): { causes: Cause[]; warnings: string[] } {
@@ -17,19 +25,27 @@ export function reviewVirtualMachine(
   const warnings =
     spec["running"] === undefined ? [] : ["spec.running is deprecated, please use spec.runStrategy instead."];
   if (valueAt(spec, "template") === undefined) return { causes: [], warnings };
+  const gates = featureGatesOf(cluster);
   const causes = [
     ...reviewRunStrategy(spec),
-    ...reviewInstanceType(spec),
-    ...reviewDevices(instance, objectsAt(spec, "dataVolumeTemplates")),
-    ...reviewMemoryAndCpu(spec, objectAt(instance, "domain")),
+    ...reviewInstanceType(cluster, vm),
+    ...reviewDisks(objectAt(instance, "domain", "devices"), objectsAt(instance, "volumes")),
+    ...reviewVolumes(instance, gates),
+    ...reviewNetworks(instance),
+    ...reviewMemory(spec, objectAt(instance, "domain")),
+    ...reviewProcessors(instance, gates),
+    ...reviewInstance(instance, gates),
     ...reviewDataVolumeTemplates(spec),
     ...(live ? reviewStorageChange(vm, live) : []),
   ];
   return { causes, warnings };
 }
 
-function invalidField(field: string, message: string): Cause {
-  return { reason: "FieldValueInvalid", message, field };
+function featureGatesOf(cluster: Cluster): string[] {
+  const [kubevirt] = cluster.store.list(kubevirtKind);
+  const configuration = objectAt(kubevirt?.spec, "configuration", "developerConfiguration");
+  const gates = configuration["featureGates"];
+  return Array.isArray(gates) ? gates.map(String) : [];
 }
 
 function reviewRunStrategy(spec: JsonObject): Cause[] {
@@ -47,8 +63,14 @@ function reviewRunStrategy(spec: JsonObject): Cause[] {
 }
 
 /** An instance type decides these, so the machine may not say them too. */
-function reviewInstanceType(spec: JsonObject): Cause[] {
+function reviewInstanceType(cluster: Cluster, vm: KubeObject): Cause[] {
+  const spec = vm.spec ?? {};
   if (spec["instancetype"] === undefined) return [];
+  const missing = missingInstanceType(cluster, vm);
+  if (missing !== undefined) {
+    const message = `Failure to find instancetype: ${missing}`;
+    return [{ reason: "FieldValueNotFound", message, field: "spec.instancetype" }];
+  }
   const decided = [
     "cpu.cores",
     "cpu.sockets",
@@ -66,7 +88,18 @@ function reviewInstanceType(spec: JsonObject): Cause[] {
   );
 }
 
-function reviewMemoryAndCpu(spec: JsonObject, domain: JsonObject): Cause[] {
+function missingInstanceType(cluster: Cluster, vm: KubeObject): string | undefined {
+  const name = textAt(vm.spec, "instancetype", "name");
+  if (name === undefined) return undefined;
+  const isCluster = !/^virtualmachineinstancetypes?$/i.test(textAt(vm.spec, "instancetype", "kind") ?? "");
+  const kindName = isCluster ? "VirtualMachineClusterInstancetype" : "VirtualMachineInstancetype";
+  const kind = findKindByName("instancetype.kubevirt.io/v1beta1", kindName);
+  const namespace = isCluster ? undefined : vm.metadata.namespace;
+  if (!kind || cluster.store.get(kind, namespace, name)) return undefined;
+  return `${kind.plural}.${kind.group} ${JSON.stringify(name)} not found`;
+}
+
+function reviewMemory(spec: JsonObject, domain: JsonObject): Cause[] {
   const causes: Cause[] = [];
   const base = "spec.template.spec.domain";
   for (const path of [
@@ -74,6 +107,7 @@ function reviewMemoryAndCpu(spec: JsonObject, domain: JsonObject): Cause[] {
     "resources.limits.memory",
     "memory.guest",
     "resources.requests.cpu",
+    "resources.limits.cpu",
   ]) {
     const value = valueAt(domain, ...path.split("."));
     const amount = parseQuantity(value);
@@ -93,7 +127,7 @@ function reviewMemoryAndCpu(spec: JsonObject, domain: JsonObject): Cause[] {
     const message = `${base}.resources.requests.memory '${String(valueAt(domain, "resources", "requests", "memory"))}' is greater than ${base}.resources.limits.memory '${String(valueAt(domain, "resources", "limits", "memory"))}'`;
     causes.push(invalidField(`${base}.resources.requests.memory`, message));
   }
-  causes.push(...reviewCpu(domain, base), ...reviewHugepages(domain, base));
+  causes.push(...reviewGuestMemory(domain, base), ...reviewHugepages(domain, base));
   if (
     spec["instancetype"] === undefined &&
     requested === undefined &&
@@ -105,36 +139,34 @@ function reviewMemoryAndCpu(spec: JsonObject, domain: JsonObject): Cause[] {
   return causes;
 }
 
-function reviewCpu(domain: JsonObject, base: string): Cause[] {
-  const negative = ["cores", "sockets", "threads"].filter(
-    (member) => (numberAt(domain, "cpu", member) ?? 0) < 0,
-  );
-  const causes = negative.map((member) =>
-    invalidField(`${base}.cpu.${member}`, `${base}.cpu.${member} must be greater than or equal to 0`),
-  );
-  if (
-    valueAt(domain, "cpu", "isolateEmulatorThread") === true &&
-    valueAt(domain, "cpu", "dedicatedCpuPlacement") !== true
-  ) {
-    const message = "IsolateEmulatorThread should be only set in combination with DedicatedCPUPlacement";
-    causes.push(invalidField(`${base}.cpu.isolateEmulatorThread`, message));
-  }
-  return causes;
+function reviewGuestMemory(domain: JsonObject, base: string): Cause[] {
+  const guest = valueAt(domain, "memory", "guest");
+  const limit = valueAt(domain, "resources", "limits", "memory");
+  const most = parseQuantity(limit);
+  if (most === undefined || (parseQuantity(guest) ?? 0) <= most) return [];
+  const message = `${base}.memory.guest '${String(guest)}' must be equal to or less than the memory limit ${base}.resources.limits.memory '${String(limit)}'`;
+  return [invalidField(`${base}.memory.guest`, message)];
 }
 
 function reviewHugepages(domain: JsonObject, base: string): Cause[] {
   const size = textAt(domain, "memory", "hugepages", "pageSize");
   if (size === undefined) return [];
   const page = parseQuantity(size);
-  const field = `${base}.memory.hugepages.size`;
+  const field = `${base}.hugepages.size`;
   if (page === undefined) {
     const pattern =
       "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
     return [invalidField(field, `${field} '${size}': ${pattern}`)];
   }
-  const written = valueAt(domain, "memory", "guest") ?? valueAt(domain, "resources", "requests", "memory");
+  // KubeVirt looks at what is requested, which is the guest's memory only where nothing is said.
+  const written = valueAt(domain, "resources", "requests", "memory") ?? valueAt(domain, "memory", "guest");
   const memory = parseQuantity(written);
-  if (memory === undefined || memory % page === 0) return [];
+  if (memory === undefined) return [];
+  if (memory < page) {
+    const larger = `${base}.resources.requests.memory '${String(written)}' must be equal to or larger than page size ${field} '${size}'`;
+    return [invalidField(`${base}.resources.requests.memory`, larger)];
+  }
+  if (memory % page === 0) return [];
   const message = `${base}.resources.requests.memory '${String(written)}' is not a multiple of the page size ${field} '${size}'`;
   return [invalidField(`${base}.resources.requests.memory`, message)];
 }

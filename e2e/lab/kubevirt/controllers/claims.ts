@@ -8,6 +8,8 @@ import { ownerReferenceTo } from "../objects";
 import { phaseOf } from "./machine-facts";
 
 export const importer = "cdi-controller";
+/** CDI's annotation on a claim that waits for an image. */
+export const uploadTarget = "cdi.kubevirt.io/storage.upload.target";
 const bindingMs = 300;
 
 // A claim made by hand is bound by its storage class; one of a data volume is bound with its import.
@@ -21,22 +23,25 @@ export function bindLoneClaim(cluster: Cluster, claim: KubeObject): void {
 }
 
 /** The claim that a data volume asks for, with what the storage class suits best where it says nothing. */
-export function claimFor(cluster: Cluster, volume: KubeObject): ObjectDraft {
+export function claimFor(cluster: Cluster, volume: KubeObject, source?: KubeObject): ObjectDraft {
   const storage = objectAt(volume.spec, valueAt(volume.spec, "storage") === undefined ? "pvc" : "storage");
   const className = textAt(storage, "storageClassName") ?? defaultStorageClass(cluster);
   const profile = className === undefined ? {} : profileOf(cluster, className);
   const spec: JsonObject = {
     accessModes: storage["accessModes"] ?? profile["accessModes"] ?? ["ReadWriteOnce"],
     volumeMode: storage["volumeMode"] ?? profile["volumeMode"] ?? "Filesystem",
-    resources: storage["resources"] ?? { requests: { storage: "10Gi" } },
+    // A clone that names no size becomes as large as its source.
+    resources: storage["resources"] ?? source?.spec?.["resources"] ?? { requests: { storage: "10Gi" } },
     ...(className !== undefined && { storageClassName: className }),
   };
   const { name, namespace = "default", labels } = volume.metadata;
+  const isUpload = objectAt(volume.spec, "source")["upload"] !== undefined;
   const metadata = {
     name,
     namespace,
     ownerReferences: [ownerReferenceTo(volume)],
     ...(labels && { labels }),
+    ...(isUpload && { annotations: { [uploadTarget]: "" } }),
   };
   return { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec };
 }
@@ -45,12 +50,12 @@ export function claimOf(cluster: Cluster, volume: KubeObject): KubeObject | unde
   return cluster.store.get(claimKind, volume.metadata.namespace, volume.metadata.name);
 }
 
-export function bindClaim(cluster: Cluster, claim: KubeObject): void {
-  if (phaseOf(claim) === "Bound") return;
+export function bindClaim(cluster: Cluster, claim: KubeObject): KubeObject {
+  if (phaseOf(claim) === "Bound") return claim;
   const capacity = objectAt(claim.spec, "resources", "requests");
   const accessModes = claim.spec?.["accessModes"] ?? [];
   const spec = { ...claim.spec, volumeName: `pvc-${claim.metadata.uid}` };
-  writeStatusAs(
+  return writeStatusAs(
     cluster,
     "kube-controller-manager",
     { ...claim, spec },

@@ -1,20 +1,28 @@
-import { timestamp } from "../clock";
 import type { Cluster } from "../cluster";
-import { createAs, writeStatusAs } from "../commit";
-import type { Json } from "../json";
+import { createAs } from "../commit";
 import { objectAt, textAt } from "../json";
 import { claimKind, dataVolumeKind, instanceKind } from "../kinds";
-import type { Condition, KubeObject } from "../objects";
+import type { KubeObject } from "../objects";
 import { asJson, keyOf } from "../objects";
 import { bindClaim, bindLoneClaim, claimFor, claimOf, importer, storageClassOf } from "./claims";
-import { recordEvent } from "./cluster-events";
-import { conditionsOf, phaseOf, volumesOf, withCondition } from "./machine-facts";
+import { isSourceWhole, requireCloneSource, sourceClaimOf } from "./clone-source";
+import { phaseOf, volumesOf } from "./machine-facts";
+import { noteUploadPod } from "./upload-volumes";
+import {
+  boundCondition,
+  failWork,
+  move,
+  phasesOf,
+  succeed,
+  workOf,
+  writeVolumeStatus,
+} from "./volume-status";
 
 const stepMs = 300;
-const progressMs = 200;
-const progressStep = 12.5;
+const lookAgainMs = 500;
+const bindNow = "cdi.kubevirt.io/storage.bind.immediate.requested";
 
-/** Fills data volumes: a claim first, then the import with its progress. */
+/** Fills data volumes: a claim first, then the import, the clone or the wait for an upload. */
 export function startDataVolumes(cluster: Cluster): void {
   const advance = (namespace: string | undefined, name: string, uid: string) => {
     const volume = cluster.store.get(dataVolumeKind, namespace, name);
@@ -40,13 +48,13 @@ function takeStep(cluster: Cluster, volume: KubeObject): number | undefined {
     case "":
       return begin(cluster, volume);
     case "Pending":
-      return leavePending(cluster, volume, scheduled);
+      return claimOf(cluster, volume) ? leavePending(cluster, volume, scheduled) : begin(cluster, volume);
     case "WaitForFirstConsumer":
       return hasConsumer(cluster, volume)
         ? move(cluster, volume, { phase: scheduled, delayMs: stepMs })
-        : 500;
+        : lookAgainMs;
     case scheduled:
-      return move(cluster, volume, { phase: active, delayMs: stepMs, progress: "0.00%" });
+      return activate(cluster, volume, active);
     case active:
       return fill(cluster, volume, active);
     default:
@@ -54,22 +62,16 @@ function takeStep(cluster: Cluster, volume: KubeObject): number | undefined {
   }
 }
 
-function phasesOf(volume: KubeObject): { scheduled: string; active: string } {
-  const source = objectAt(volume.spec, "source");
-  if (source["upload"] !== undefined) return { scheduled: "UploadScheduled", active: "UploadReady" };
-  const isClone = source["pvc"] !== undefined || source["snapshot"] !== undefined;
-  return isClone
-    ? { scheduled: "CloneScheduled", active: "CloneInProgress" }
-    : { scheduled: "ImportScheduled", active: "ImportInProgress" };
-}
-
-function begin(cluster: Cluster, volume: KubeObject): number | undefined {
+function begin(cluster: Cluster, volume: KubeObject): number {
+  if (!requireCloneSource(cluster, volume)) return lookAgainMs;
   const { namespace, name } = volume.metadata;
-  if (!cluster.store.get(claimKind, namespace, name)) createAs(cluster, importer, claimFor(cluster, volume));
+  const source = sourceClaimOf(cluster, volume);
+  if (!cluster.store.get(claimKind, namespace, name))
+    createAs(cluster, importer, claimFor(cluster, volume, source));
   return move(cluster, volume, { phase: "Pending", delayMs: stepMs });
 }
 
-function leavePending(cluster: Cluster, volume: KubeObject, scheduled: string): number | undefined {
+function leavePending(cluster: Cluster, volume: KubeObject, scheduled: string): number {
   const claim = claimOf(cluster, volume);
   const storageClass = claim && storageClassOf(cluster, textAt(claim.spec, "storageClassName"));
   if (!storageClass) {
@@ -78,108 +80,52 @@ function leavePending(cluster: Cluster, volume: KubeObject, scheduled: string): 
       className === undefined
         ? "no storage class is set and no default one exists"
         : `storageclass.storage.k8s.io "${className}" not found`;
-    setConditions(cluster, volume, [
-      {
-        type: "Bound",
-        status: "False",
-        reason: "Pending",
-        message: `PVC ${volume.metadata.name} Pending: ${message}`,
-      },
-    ]);
+    const about = `PVC ${volume.metadata.name} Pending: ${message}`;
+    writeVolumeStatus(cluster, volume, { conditions: [boundCondition("Pending", about)] });
     return 2000;
   }
-  const waits = asJson(storageClass)["volumeBindingMode"] === "WaitForFirstConsumer";
+  const isLate = asJson(storageClass)["volumeBindingMode"] === "WaitForFirstConsumer";
+  const waits = isLate && !(bindNow in (volume.metadata.annotations ?? {}));
   return move(cluster, volume, { phase: waits ? "WaitForFirstConsumer" : scheduled, delayMs: stepMs });
+}
+
+function activate(cluster: Cluster, volume: KubeObject, active: string): number {
+  const work = workOf(volume);
+  if (work === "Clone" && !isSourceWhole(cluster, volume)) return lookAgainMs;
+  return move(cluster, volume, {
+    phase: active,
+    delayMs: stepMs,
+    ...(work !== "Upload" && { progress: "0.00%" }),
+  });
 }
 
 function fill(cluster: Cluster, volume: KubeObject, active: string): number | undefined {
   const claim = claimOf(cluster, volume);
-  if (claim) bindClaim(cluster, claim);
-  const failure = importFailure(volume);
-  if (failure !== undefined) return failImport(cluster, volume, failure);
+  const bound = claim && bindClaim(cluster, claim);
   // An upload waits for somebody to send the image.
-  if (active === "UploadReady") return undefined;
-  const done = Number.parseFloat(textAt(volume.status, "progress") ?? "0") + progressStep;
+  if (workOf(volume) === "Upload") {
+    if (bound) noteUploadPod(cluster, bound, "Running");
+    return undefined;
+  }
+  const failure = importFailure(cluster, volume);
+  if (failure !== undefined) return failWork(cluster, volume, failure);
+  const done = Number.parseFloat(textAt(volume.status, "progress") ?? "0") + cluster.imports.stepPercent;
   const progress = `${done.toFixed(2)}%`;
-  if (done < 100) return move(cluster, volume, { phase: active, delayMs: progressMs, progress });
-  move(cluster, volume, { phase: "Succeeded", delayMs: 0, progress: "100.0%" });
-  recordEvent(cluster, volume, {
-    reason: "ImportSucceeded",
-    message: `Successfully imported into PVC ${volume.metadata.name}`,
-    component: "datavolume-import-controller",
-  });
+  if (done < 100) return move(cluster, volume, { phase: active, delayMs: cluster.imports.stepMs, progress });
+  succeed(cluster, volume);
   return undefined;
 }
 
-function importFailure(volume: KubeObject): string | undefined {
+function importFailure(cluster: Cluster, volume: KubeObject): string | undefined {
   const source = objectAt(volume.spec, "source");
-  const address = textAt(source, "http", "url") ?? textAt(source, "registry", "url") ?? "";
-  if (!address.includes("broken")) return undefined;
+  const address = textAt(source, "http", "url") ?? textAt(source, "registry", "url");
+  if (address === undefined) return undefined;
+  const failure = cluster.imports.take(address);
+  if (failure?.message !== undefined) return failure.message;
+  if (!failure && !address.includes("broken")) return undefined;
   return source["http"] === undefined
     ? `Unable to connect to registry data source: reading manifest in ${address}: manifest unknown`
     : "Unable to connect to http data source: expected status code 200, got 404. Status: 404 Not Found";
-}
-
-function failImport(cluster: Cluster, volume: KubeObject, message: string): number {
-  const restarts = Number(volume.status?.["restartCount"] ?? 0) + 1;
-  const status = { ...volume.status, restartCount: restarts };
-  const changed = writeStatusAs(cluster, importer, volume, status);
-  setConditions(cluster, changed, [{ type: "Running", status: "False", reason: "Error", message }]);
-  recordEvent(cluster, volume, {
-    type: "Warning",
-    reason: "Error",
-    message,
-    component: "datavolume-import-controller",
-  });
-  return Math.min(10_000 * restarts, 300_000);
-}
-
-interface Move {
-  phase: string;
-  progress?: string;
-  delayMs: number;
-}
-
-function move(cluster: Cluster, volume: KubeObject, { phase, progress, delayMs }: Move): number {
-  const isDone = phase === "Succeeded";
-  const isActive = phase.endsWith("InProgress");
-  const now = timestamp();
-  let conditions = withCondition(
-    conditionsOf(volume),
-    { type: "Ready", status: isDone ? "True" : "False" },
-    now,
-  );
-  const bound: Condition = {
-    type: "Bound",
-    status: isActive || isDone ? "True" : "False",
-    reason: isActive || isDone ? "Bound" : "Pending",
-  };
-  conditions = withCondition(
-    conditions,
-    { ...bound, message: `PVC ${volume.metadata.name} ${bound.reason ?? ""}` },
-    now,
-  );
-  const running: Condition = isDone
-    ? { type: "Running", status: "False", reason: "Completed", message: "Import Complete" }
-    : { type: "Running", status: isActive ? "True" : "False", ...(isActive && { reason: "Pod is running" }) };
-  conditions = withCondition(conditions, running, now);
-  writeStatusAs(cluster, importer, volume, {
-    ...volume.status,
-    phase,
-    progress: progress ?? textAt(volume.status, "progress") ?? "N/A",
-    claimName: volume.metadata.name,
-    conditions: conditions.map((condition): Json => ({ ...condition })),
-  });
-  return delayMs;
-}
-
-function setConditions(cluster: Cluster, volume: KubeObject, changes: Condition[]): void {
-  const now = timestamp();
-  const conditions = changes.reduce((list, change) => withCondition(list, change, now), conditionsOf(volume));
-  writeStatusAs(cluster, importer, volume, {
-    ...volume.status,
-    conditions: conditions.map((condition): Json => ({ ...condition })),
-  });
 }
 
 function hasConsumer(cluster: Cluster, volume: KubeObject): boolean {

@@ -1,6 +1,6 @@
 import type { Cluster } from "../cluster";
 import type { JsonObject } from "../json";
-import { objectAt, textAt, valueAt } from "../json";
+import { objectAt, textAt } from "../json";
 import { findKindByName } from "../kinds";
 import type { KubeObject, ObjectDraft } from "../objects";
 import { ownerReferenceTo } from "../objects";
@@ -41,15 +41,27 @@ export function expandInstanceType(cluster: Cluster, vm: KubeObject, spec: JsonO
   const found = kind && cluster.store.get(kind, kind.namespaced ? vm.metadata.namespace : undefined, name);
   if (!found) return spec;
   const domain = objectAt(spec, "domain");
-  const cpus = valueAt(found.spec, "cpu", "guest");
-  const memory = valueAt(found.spec, "memory", "guest");
+  return { ...spec, domain: { ...domain, ...sizesOf(found.spec ?? {}, domain) } };
+}
+
+function sizesOf(type: JsonObject, domain: JsonObject): JsonObject {
+  const { guest: cpus, dedicatedCPUPlacement, isolateEmulatorThread, numa } = objectAt(type, "cpu");
+  const { guest: memory, hugepages } = objectAt(type, "memory");
+  const { gpus } = type;
   return {
-    ...spec,
-    domain: {
-      ...domain,
-      cpu: { ...objectAt(domain, "cpu"), ...(cpus !== undefined && { sockets: cpus, cores: 1, threads: 1 }) },
-      memory: { ...objectAt(domain, "memory"), ...(memory !== undefined && { guest: memory }) },
+    cpu: {
+      ...objectAt(domain, "cpu"),
+      ...(cpus !== undefined && { sockets: cpus, cores: 1, threads: 1 }),
+      ...(dedicatedCPUPlacement === true && { dedicatedCpuPlacement: true }),
+      ...(isolateEmulatorThread === true && { isolateEmulatorThread }),
+      ...(numa !== undefined && { numa }),
     },
+    memory: {
+      ...objectAt(domain, "memory"),
+      ...(memory !== undefined && { guest: memory }),
+      ...(hugepages !== undefined && { hugepages }),
+    },
+    ...(gpus !== undefined && { devices: { ...objectAt(domain, "devices"), gpus } }),
   };
 }
 

@@ -4,12 +4,25 @@ import { objectAt, objectsAt, textAt } from "../json";
 import { instanceKind, kubevirtKind, quotaKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { parseQuantity } from "../quantities";
+import { attachmentsOf } from "../networks";
 import { domainOf, isLive } from "./machine-facts";
 import { resourcesOf } from "./scheduling";
 
 /** Why no launcher pod can be made for an instance, in KubeVirt's words; undefined when one can. */
 export function obstacleBeforePod(cluster: Cluster, instance: KubeObject): string | undefined {
-  return unpermittedDevice(cluster, instance) ?? exceededQuota(cluster, instance);
+  return (
+    unknownNetwork(cluster, instance) ??
+    unpermittedDevice(cluster, instance) ??
+    exceededQuota(cluster, instance)
+  );
+}
+
+function unknownNetwork(cluster: Cluster, instance: KubeObject): string | undefined {
+  const missing = attachmentsOf(cluster, instance).find((one) => one.definition === undefined);
+  return (
+    missing &&
+    `failed to render launch manifest: failed to locate network attachment definition ${missing.wanted}`
+  );
 }
 
 function unpermittedDevice(cluster: Cluster, instance: KubeObject): string | undefined {
@@ -40,7 +53,7 @@ const quotaNames: Record<string, string> = {
 
 function exceededQuota(cluster: Cluster, instance: KubeObject): string | undefined {
   const { namespace, name } = instance.metadata;
-  const wanted = resourcesOf(instance);
+  const wanted = resourcesOf(cluster, instance);
   for (const quota of cluster.store.list(quotaKind, namespace)) {
     const used = usedIn(cluster, namespace, instance);
     for (const [limited, limit] of hardLimits(quota)) {
@@ -68,7 +81,7 @@ function usedIn(cluster: Cluster, namespace: string | undefined, except: KubeObj
   for (const instance of cluster.store.list(instanceKind, namespace)) {
     const holdsPod = isLive(instance) && !["", "Pending"].includes(textAt(instance.status, "phase") ?? "");
     if (!holdsPod || instance.metadata.uid === except.metadata.uid) continue;
-    for (const [resource, amount] of resourcesOf(instance))
+    for (const [resource, amount] of resourcesOf(cluster, instance))
       used.set(resource, (used.get(resource) ?? 0) + amount);
   }
   return used;

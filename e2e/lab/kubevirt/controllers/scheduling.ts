@@ -5,6 +5,7 @@ import { instanceKind, nodeKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { asJson } from "../objects";
 import { parseQuantity, quantityOr } from "../quantities";
+import { interfaceResourcesOf } from "../networks";
 import { domainOf, isLive } from "./machine-facts";
 
 export type Resources = Map<string, number>;
@@ -18,7 +19,7 @@ export type Placement = { node: string } | { message: string };
 
 /** Picks the emptiest node that fits, or says why none does in the scheduler's words. */
 export function placeInstance(cluster: Cluster, instance: KubeObject, exceptNode?: string): Placement {
-  const wanted = resourcesOf(instance);
+  const wanted = resourcesOf(cluster, instance);
   const nodes = cluster.store.list(nodeKind);
   const used = usedByNode(cluster);
   const reasons = new Map<string, number>();
@@ -51,6 +52,9 @@ function obstaclesOn(node: KubeObject, instance: KubeObject, wanted: Resources, 
   if (Object.entries(selector).some(([key, value]) => labels[key] !== value)) {
     return ["node(s) didn't match Pod's node affinity/selector"];
   }
+  const isDedicated = valueAt(domainOf(instance), "cpu", "dedicatedCpuPlacement") === true;
+  if (isDedicated && labels["cpumanager"] !== "true")
+    return ["node(s) didn't match Pod's node affinity/selector"];
   return [...wanted]
     .filter(([resource, amount]) => (taken.get(resource) ?? 0) + amount > allocatable(node, resource))
     .map(([resource]) => (resource === "pods" ? "Too many pods" : `Insufficient ${resource}`));
@@ -66,7 +70,7 @@ function usedByNode(cluster: Cluster): Map<string, Resources> {
     const node = textAt(asJson(instance), "status", "nodeName");
     if (node === undefined || !isLive(instance)) continue;
     const taken = used.get(node) ?? new Map<string, number>();
-    for (const [resource, amount] of resourcesOf(instance))
+    for (const [resource, amount] of resourcesOf(cluster, instance))
       taken.set(resource, (taken.get(resource) ?? 0) + amount);
     used.set(node, taken);
   }
@@ -76,7 +80,15 @@ function usedByNode(cluster: Cluster): Map<string, Resources> {
 const known = new WeakMap<JsonObject, Resources>();
 
 /** What the launcher pod of an instance asks of its node. */
-export function resourcesOf(instance: KubeObject): Resources {
+export function resourcesOf(cluster: Cluster, instance: KubeObject): Resources {
+  const taken = interfaceResourcesOf(cluster, instance);
+  if (taken.length === 0) return ownResourcesOf(instance);
+  const resources = new Map(ownResourcesOf(instance));
+  for (const name of taken) resources.set(name, (resources.get(name) ?? 0) + 1);
+  return resources;
+}
+
+function ownResourcesOf(instance: KubeObject): Resources {
   const spec = instance.spec ?? {};
   const cached = known.get(spec);
   if (cached) return cached;

@@ -46,16 +46,17 @@ export class Schemas {
   }
 }
 
-let loading: Promise<Schemas> | undefined;
+const loading = new Map<string, Promise<Schemas>>();
 
-/** Reads the declarations of the installed package once and keeps the result in the temporary folder. */
-export function loadSchemas(): Promise<Schemas> {
-  loading ??= readSchemas();
-  return loading;
+/** Reads the declarations of an installed package once and keeps the result in the temporary folder. */
+export function loadSchemas(kubevirtVersion: string): Promise<Schemas> {
+  const folder = declarationsFolder(kubevirtVersion);
+  const known = loading.get(folder) ?? readSchemas(folder);
+  loading.set(folder, known);
+  return known;
 }
 
-async function readSchemas(): Promise<Schemas> {
-  const folder = declarationsFolder();
+async function readSchemas(folder: string): Promise<Schemas> {
   const cacheFile = join(tmpdir(), `kubevirt-lab-schemas-${fingerprint(folder)}.json`);
   if (existsSync(cacheFile)) {
     const table: SchemaTable = JSON.parse(readFileSync(cacheFile, "utf8"));
@@ -71,8 +72,11 @@ async function readSchemas(): Promise<Schemas> {
   return new Schemas(table);
 }
 
-function declarationsFolder(): string {
-  const entry = createRequire(import.meta.url).resolve("@kubevirt-ui-ext/kubevirt-api/kubevirt");
+/** The newest declarations there are for everything but a KubeVirt of before 1.6. */
+function declarationsFolder(kubevirtVersion: string): string {
+  const minor = Number(/^v?1\.(\d+)/.exec(kubevirtVersion)?.[1] ?? Infinity);
+  const packageName = minor < 6 ? "kubevirt-api-1-5" : "@kubevirt-ui-ext/kubevirt-api";
+  const entry = createRequire(import.meta.url).resolve(`${packageName}/kubevirt`);
   return dirname(dirname(entry));
 }
 
