@@ -1,38 +1,23 @@
 import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
-import { actorId, type Context } from "@/lib/core/context";
-import { isUniqueViolation } from "@/lib/core/database-failures";
-import { fieldRefused } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
+import type { Context } from "@/lib/core/context";
 import { inTransaction } from "@/lib/core/transaction";
-import type { CreateSize } from "../schema";
-import { requireConsistentSize } from "./rules";
+import type { CreatedSize, CreateSize } from "./schema";
+import { nameTaken, writeSize } from "./store";
 
-export async function createSize(ctx: Context, input: CreateSize): Promise<{ id: string }> {
-  requireConsistentSize(input);
-  const id = newId();
+export async function createSize(ctx: Context, input: CreateSize): Promise<CreatedSize> {
   try {
-    await inTransaction(async (tx) => {
+    return await inTransaction(async (tx) => {
       await authorize(tx, ctx, "instance_size:write");
-      await tx.instanceSize.create({
-        data: {
-          id,
-          ...input,
-          requiresGpu: input.gpuDevices.length > 0,
-          requiresHugepages: input.hugepagesSize !== null,
-          createdBy: actorId(ctx.actor),
-        },
-        select: { id: true },
-      });
+      const { hardware, ...created } = await writeSize(tx, ctx, { size: input, replaces: null });
       await recordAudit(tx, ctx, {
         action: "instance_size.create",
-        resource: { type: "instance_size", id, name: input.name },
-        details: { cpuCores: input.cpuCores, memoryGi: input.memoryGi, gpuDevices: input.gpuDevices },
+        resource: { type: "instance_size", id: created.id, name: input.name },
+        details: { version: 1, after: { ...input, ...hardware } },
       });
+      return created;
     });
   } catch (error) {
-    if (isUniqueViolation(error, "name")) throw fieldRefused("name", "already_exists", { name: input.name });
-    throw error;
+    throw nameTaken(error, input.name);
   }
-  return { id };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { sizeRow } from "@/lib/catalog/schema";
+import { sizeRow } from "@/lib/catalog/sizes/schema";
 import { listOfferedSizes } from "@/lib/catalog/sizes/queries";
 
 export const GET = defineRoute({
