@@ -1,11 +1,11 @@
-import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { templateRow } from "@/lib/catalog/schema";
-import { listOfferedTemplates } from "@/lib/catalog/templates/queries";
+import { pageOfferedTemplates } from "@/lib/catalog/templates/queries";
+import { offeredFilter, offeredPage } from "@/lib/catalog/templates/schema";
 
 export const GET = defineRoute({
   summary: "List the templates on offer",
   permission: "vm:read",
-  output: z.object({ items: z.array(templateRow) }),
-  useCase: async (ctx) => ({ items: await listOfferedTemplates(ctx) }),
+  query: offeredFilter,
+  output: offeredPage,
+  useCase: (ctx, { query }) => pageOfferedTemplates(ctx, query),
 });
