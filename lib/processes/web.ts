@@ -52,7 +52,8 @@ const server = http.createServer((request, response) => {
     else response.writeHead(500).end();
   });
 });
-server.requestTimeout = 30_000;
+// Every body has its limit where it is read: a part of a file takes as long as its sender's line needs.
+server.requestTimeout = 0;
 server.headersTimeout = 10_000;
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {

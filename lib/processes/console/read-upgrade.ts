@@ -37,7 +37,8 @@ export function readUpgrade(
   return { ...asked, credential, token };
 }
 
-function readCredential({ headers }: IncomingMessage): Credential | null {
+/** An API token where one was sent, else the session's cookie. */
+export function readCredential({ headers }: Pick<IncomingMessage, "headers">): Credential | null {
   if (headers.authorization !== undefined) return { kind: "token", authorization: headers.authorization };
   const cookie = readCookie(headers.cookie ?? null, sessionCookieName);
   return cookie ? { kind: "session", cookie } : null;

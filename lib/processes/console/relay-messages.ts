@@ -16,6 +16,8 @@ export interface RelayOptions {
   port: number;
   /** The portal's one address, or null where it is whatever address the client used. */
   publicOrigin: string | null;
+  /** Where on this machine files are taken; null where none are. */
+  uploadsUrl: string | null;
 }
 
 /** What the thread is started with. */

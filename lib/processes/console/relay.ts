@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from "ws";
 import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
 import { bootstrapCookieName, closeCodes } from "@/lib/console/rules";
 import { assertNever } from "@/lib/core/errors";
+import { forwardUpload, isUploadPath } from "../web/forward-upload";
 import { readUpgrade } from "./read-upgrade";
 import { refuseUpgrade, type Upgrade } from "./refuse-upgrade";
 import type { FromRelay, RelayOptions, ToRelay } from "./relay-messages";
@@ -39,8 +40,10 @@ export class Relay {
       if (message.kind === "ended") this.#sessions.delete(message.id);
       post(message);
     };
-    this.#server = http.createServer({ headersTimeout: headersTimeoutMs }, (request, response) =>
-      this.#answer(request, response),
+    // A part of a file takes as long as its sender's line needs.
+    this.#server = http.createServer(
+      { headersTimeout: headersTimeoutMs, requestTimeout: 0 },
+      (request, response) => this.#answer(request, response),
     );
     this.#server.on("upgrade", (request, socket, head) => this.#ask({ request, socket, head }));
     this.#server.listen(options.port, options.host, () => {
@@ -127,6 +130,9 @@ export class Relay {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
+    const { uploadsUrl } = this.#options;
+    if (uploadsUrl !== null && isUploadPath(request.url ?? ""))
+      return forwardUpload(request, response, new URL(uploadsUrl));
     const isLive = performance.now() - this.#toldAt < silentMs;
     const isFine = request.url === "/health/live" ? isLive : isLive && this.#isReady && !this.#isStopping;
     const isHealth = ["/health", "/health/live", "/health/ready"].includes(request.url ?? "");

@@ -19,11 +19,12 @@ export async function startConsoleProxy(options: {
   host: string;
   port: number;
   proxyId: string;
+  uploadsUrl?: string;
 }): Promise<ConsoleProxy> {
-  const { host, port, proxyId } = options;
+  const { host, port, proxyId, uploadsUrl = null } = options;
   const publicOrigin = env().PUBLIC_BASE_URL === undefined ? null : publicBaseUrl().origin;
   const sessions = new OpenSessions();
-  const { thread, wire } = startRelay({ host, port, publicOrigin });
+  const { thread, wire } = startRelay({ host, port, publicOrigin, uploadsUrl });
   const tell = (message: ToRelay) => wire.postMessage(message);
   const house: House = { sessions, clusters: new Map(), proxyId, tell };
   const listening = Promise.withResolvers<number>();

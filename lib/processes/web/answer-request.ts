@@ -4,12 +4,14 @@ import { logger } from "@/lib/core/logger";
 import { meters } from "@/lib/core/metrics";
 import { cleanRequest, type CleanRequest } from "./clean-request";
 import { describeRoute } from "./describe-route";
+import { forwardUpload, isUploadPath } from "./forward-upload";
 import { guardPageWrite } from "./guard-page-write";
 import { sendOutagePage } from "./outage-page";
 import { setSecurityPolicy } from "./set-security-policy";
 
 const bodyBytesMax = 1024 * 1024;
 const answerTimeoutMs = 30_000;
+const bodyTimeoutMs = 30_000;
 const reads = ["GET", "HEAD", "OPTIONS"];
 const methods = [...reads, "POST", "PUT", "PATCH", "DELETE"];
 /** Where route handlers take writes; everything else under /api is only read. */
@@ -29,6 +31,9 @@ export async function answerRequest(
   const clean = cleanRequest(request);
   response.setHeader("x-request-id", clean.requestId);
   measure(request, response, clean);
+  // Parts of files have limits of their own, where they arrive.
+  if (isUploadPath(clean.path)) return forwardUpload(request, response, new URL(env().CONSOLE_URL));
+  limitBody(request);
   if (isTooLarge(request)) return refuse(response, 413, "REQUEST_TOO_LARGE", clean);
   const isApi = /^\/api(\/|$)/.test(clean.path);
   if (isApi) nameRefusedMethod(response, clean);
@@ -41,6 +46,12 @@ export async function answerRequest(
   setSecurityPolicy(request, response, { isDevelopment: env().NODE_ENV === "development", isSecure });
   limitTime(response, clean);
   await front.passOn(request, response);
+}
+
+/** Whoever sends a body a byte at a time is cut off. */
+function limitBody(request: IncomingMessage): void {
+  const timer = setTimeout(() => !request.complete && request.destroy(), bodyTimeoutMs);
+  request.once("close", () => clearTimeout(timer));
 }
 
 function isTooLarge(request: IncomingMessage): boolean {
