@@ -2,8 +2,13 @@
 
 import { defineAction } from "@/app/_http/define-action";
 import { chooseStorageClass } from "@/lib/clusters/choose-storage-class";
+import { testConnectionInput } from "@/lib/clusters/connections/schema";
+import { testConnection } from "@/lib/clusters/connections/test-connection";
 import { createNamespace } from "@/lib/clusters/create-namespace";
 import { detectCluster } from "@/lib/clusters/detect-cluster";
+import { findOwners } from "@/lib/clusters/namespaces/find-owners";
+import { recheckNamespace } from "@/lib/clusters/namespaces/recheck-namespace";
+import { ownerFilter, recheckNamespaceInput } from "@/lib/clusters/namespaces/schema";
 import { previewKubeconfig } from "@/lib/clusters/preview-kubeconfig";
 import { registerCluster } from "@/lib/clusters/register-cluster";
 import { removeCluster } from "@/lib/clusters/remove-cluster";
@@ -32,6 +37,7 @@ export const registerClusterAction = defineAction(registerClusterInput, register
 export const previewKubeconfigAction = defineAction(previewKubeconfigInput, previewKubeconfig, {
   refreshes: false,
 });
+export const testConnectionAction = defineAction(testConnectionInput, testConnection, { refreshes: false });
 export const updateClusterAction = defineAction(updateClusterInput, updateCluster);
 export const rotateCredentialsAction = defineAction(rotateCredentialsInput, rotateCredentials);
 export const detectClusterAction = defineAction(detectClusterInput, detectCluster);
@@ -43,4 +49,8 @@ export const removeClusterAction = defineAction(removeClusterInput, removeCluste
 
 export const createNamespaceAction = defineAction(createNamespaceInput, createNamespace);
 export const updateNamespaceAction = defineAction(updateNamespaceInput, updateNamespace);
-export const removeNamespaceAction = defineAction(removeNamespaceInput, removeNamespace);
+export const removeNamespaceAction = defineAction(removeNamespaceInput, removeNamespace, {
+  redirectTo: () => "/admin/namespaces",
+});
+export const recheckNamespaceAction = defineAction(recheckNamespaceInput, recheckNamespace);
+export const findOwnersAction = defineAction(ownerFilter, findOwners, { refreshes: false });

@@ -6,83 +6,147 @@ import { Description, DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyValue } from "@/components/ui/key-value";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { TimeAgo } from "@/components/ui/time-ago";
+import { TextLink } from "@/components/ui/text-link";
+import type { FieldSchemaRow } from "@/lib/catalog/fields/schema";
+import { explainMigration } from "@/lib/clusters/capacity/rules";
 import type { ClusterDetail, StoredCapabilities } from "@/lib/clusters/schema";
+import { PartAge } from "./part-age";
 
-export function CapabilitiesCard({ cluster }: { cluster: ClusterDetail }) {
-  const t = useTranslations("clusters");
+/** What can be offered on this cluster, each part with the age of its answer. */
+export function CapabilitiesCard({
+  cluster,
+  fields,
+}: {
+  cluster: ClusterDetail;
+  fields: FieldSchemaRow | null;
+}) {
+  const t = useTranslations("clusters.capabilities");
   const { capabilities } = cluster;
-  return (
-    <Card
-      title={t("capabilities.title")}
-      description={
-        cluster.capabilitiesDetectedAt &&
-        t.rich("capabilities.age", {
-          time: () => <TimeAgo at={cluster.capabilitiesDetectedAt ?? new Date(0)} />,
-        })
-      }
-    >
-      {capabilities === null ? (
-        <EmptyState icon="search" title={t("capabilities.empty")}>
-          {t("capabilities.emptyDetail")}
+  if (capabilities === null) {
+    return (
+      <Card title={t("title")}>
+        <EmptyState icon="search" title={t("empty")}>
+          {t("emptyDetail")}
         </EmptyState>
-      ) : (
-        <div className="grid gap-4">
-          <Found capabilities={capabilities} features={cluster.enabledFeatures} />
-          {capabilities.partial.length > 0 && <Unread partial={capabilities.partial} />}
-        </div>
-      )}
+      </Card>
+    );
+  }
+  return (
+    <>
+      {capabilities.partial.length > 0 && <Unread partial={capabilities.partial} />}
+      <VersionsCard cluster={cluster} capabilities={capabilities} fields={fields} />
+      <HardwareCard cluster={cluster} capabilities={capabilities} />
+    </>
+  );
+}
+
+interface PartProps {
+  cluster: ClusterDetail;
+  capabilities: StoredCapabilities;
+}
+
+function VersionsCard({ cluster, capabilities, fields }: PartProps & { fields: FieldSchemaRow | null }) {
+  const t = useTranslations("clusters");
+  const migration = explainMigration(cluster);
+  return (
+    <Card title={t("capabilities.versions")} actions={<PartAge at={cluster.readAt.kubevirt} />}>
+      <DescriptionList>
+        <Description term={t("facts.kubernetes")}>{cluster.kubernetesVersion ?? t("unknown")}</Description>
+        <Description term={t("facts.kubevirt")}>
+          {[cluster.kubevirtVersion ?? t("unknown"), capabilities.kubevirtPhase].filter(Boolean).join(" · ")}
+        </Description>
+        <Description term={t("capabilities.import")}>
+          <YesNo yes={capabilities.cdi} detail={capabilities.cdiVersion ?? null} />
+        </Description>
+        <Description term={t("capabilities.snapshots")}>
+          <YesNo yes={capabilities.snapshots} detail={null} />
+        </Description>
+        <Description term={t("capabilities.migration")}>
+          <YesNo yes={migration === null} detail={migration && t(`migration.${migration}`)} />
+        </Description>
+        {fields !== null && (
+          <Description term={t("fieldSchema.term")}>
+            <FieldSchema fields={fields} />
+          </Description>
+        )}
+        <Chips term={t("capabilities.features")}>
+          {cluster.enabledFeatures.map((feature) => (
+            <span key={feature} className="rounded-sm border bg-sunken px-1.5 font-mono text-2xs leading-5">
+              {feature}
+            </span>
+          ))}
+        </Chips>
+      </DescriptionList>
     </Card>
   );
 }
 
-function Found({ capabilities, features }: { capabilities: StoredCapabilities; features: string[] }) {
-  const t = useTranslations("clusters");
-  const { gpuDevices, hugepages, sriovNetworks, cdi, snapshots } = capabilities;
-  const { number } = useFormatter();
+/** Which version's fields the forms of sizes and templates know for this cluster. */
+function FieldSchema({ fields: { minor, source, fallback, lastError } }: { fields: FieldSchemaRow }) {
+  const t = useTranslations("clusters.fieldSchema");
+  if (source !== "fallback") return t(source, { minor });
   return (
-    <DescriptionList>
-      <Description term={t("capabilities.import")}>
-        <YesNo yes={cdi} />
-      </Description>
-      <Description term={t("capabilities.snapshots")}>
-        <YesNo yes={snapshots} />
-      </Description>
-      <Chips term={t("capabilities.gpus")}>
-        {gpuDevices.map((gpu) => (
-          <KeyValue
-            key={gpu.resource}
-            name={gpu.resource}
-            value={gpu.permitted ? number(gpu.allocatable) : t("capabilities.notPermitted")}
-          />
-        ))}
-      </Chips>
-      <Chips term={t("capabilities.hugepages")}>
-        {hugepages.map((pages) => (
-          <KeyValue
-            key={pages.size}
-            name={pages.size}
-            value={t("nodes.gibibytes", { size: number(pages.allocatableBytes / 1024 ** 3) })}
-          />
-        ))}
-      </Chips>
-      <Chips term={t("capabilities.sriov")}>
-        {sriovNetworks.map((network) => (
-          <KeyValue
-            key={`${network.namespace}/${network.name}`}
-            name={network.namespace}
-            value={network.name}
-          />
-        ))}
-      </Chips>
-      <Chips term={t("capabilities.features")}>
-        {features.map((feature) => (
-          <span key={feature} className="rounded-sm border bg-sunken px-1.5 font-mono text-2xs leading-5">
-            {feature}
-          </span>
-        ))}
-      </Chips>
-    </DescriptionList>
+    <span className="grid gap-1">
+      <StatusBadge
+        tone="warning"
+        icon="warning"
+        label={t("fallback", { minor, fallback: fallback ?? "–" })}
+        look="plain"
+        className="whitespace-normal"
+      />
+      {lastError !== null && (
+        <span className="font-mono text-xs break-words text-ink-muted">{lastError}</span>
+      )}
+      <TextLink href="/admin/sizes" className="text-xs">
+        {t("sizes")}
+      </TextLink>
+    </span>
+  );
+}
+
+function HardwareCard({ cluster, capabilities }: PartProps) {
+  const t = useTranslations("clusters");
+  const { number } = useFormatter();
+  const { gpuDevices, hugepages, sriovNetworks } = capabilities;
+  return (
+    <Card
+      title={t("capabilities.hardware")}
+      description={t("capabilities.hardwareDetail")}
+      actions={<PartAge at={cluster.readAt.nodes} />}
+    >
+      <DescriptionList>
+        <Chips term={t("capabilities.gpus")}>
+          {gpuDevices.map((gpu) => (
+            <KeyValue
+              key={gpu.resource}
+              name={gpu.resource}
+              value={gpu.permitted ? number(gpu.allocatable) : t("capabilities.notPermitted")}
+            />
+          ))}
+        </Chips>
+        <Chips term={t("capabilities.hugepages")}>
+          {hugepages.map((pages) => (
+            <KeyValue
+              key={pages.size}
+              name={pages.size}
+              value={t("nodes.gibibytes", { size: number(pages.allocatableBytes / 1024 ** 3) })}
+            />
+          ))}
+        </Chips>
+        <Chips term={t("capabilities.sriov")}>
+          {sriovNetworks.map((network) => (
+            <KeyValue
+              key={`${network.namespace}/${network.name}`}
+              name={network.namespace}
+              value={network.name}
+            />
+          ))}
+        </Chips>
+        <Description term={t("capabilities.sriovAge")}>
+          <PartAge at={cluster.readAt.networks} />
+        </Description>
+      </DescriptionList>
+    </Card>
   );
 }
 
@@ -99,12 +163,17 @@ function Chips({ term, children }: { term: string; children: ReactNode[] }) {
   );
 }
 
-function YesNo({ yes }: { yes: boolean }) {
+function YesNo({ yes, detail }: { yes: boolean; detail: string | null }) {
   const t = useTranslations("clusters");
-  return yes ? (
-    <StatusBadge tone="success" icon="done" label={t("yes")} look="plain" />
-  ) : (
-    <StatusBadge tone="neutral" icon="ban" label={t("no")} look="plain" />
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      {yes ? (
+        <StatusBadge tone="success" icon="done" label={t("yes")} look="plain" />
+      ) : (
+        <StatusBadge tone="neutral" icon="ban" label={t("no")} look="plain" />
+      )}
+      {detail !== null && <span className="text-xs text-ink-muted">{detail}</span>}
+    </span>
   );
 }
 

@@ -1,73 +1,60 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { CapacityBar } from "@/components/ui/capacity-bar";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { StatusBadge } from "@/components/ui/status-badge";
-import { HeadCell, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
-import type { ClusterDetail, StoredCapabilities } from "@/lib/clusters/schema";
-import { ClusterCapacity } from "./cluster-capacity";
+import type { ClusterCapacity } from "@/lib/clusters/capacity/schema";
+import { AmountsBar } from "./amounts-bar";
+import { PartAge } from "./part-age";
 
-export function CapacityCard({ cluster }: { cluster: ClusterDetail }) {
+/** The whole cluster's room. */
+export function CapacityCard({ capacity }: { capacity: ClusterCapacity }) {
   const t = useTranslations("clusters");
-  const nodes = cluster.capabilities?.nodes ?? [];
-  return (
-    <Card title={t("capacity.title")} description={t("capacity.description")} flush={nodes.length > 0}>
-      {nodes.length === 0 ? (
+  if (capacity.nodeCount === 0) {
+    return (
+      <Card title={t("capacity.title")}>
         <EmptyState icon="server" title={t("capacity.empty")}>
           {t("capacity.emptyDetail")}
         </EmptyState>
-      ) : (
-        <>
-          {cluster.capacity && (
-            <div className="border-b p-4">
-              <ClusterCapacity capacity={cluster.capacity} />
-            </div>
-          )}
-          <NodeTable nodes={nodes} />
-        </>
-      )}
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={t("capacity.title")}
+      description={t("capacity.description")}
+      actions={<PartAge at={capacity.usedAt ?? undefined} />}
+      footer={t(capacity.usedAt === null ? "capacity.unread" : "capacity.legend")}
+    >
+      <div className="grid gap-4">
+        <AmountsBar kind="cpu" amounts={capacity.cpuCores} />
+        <AmountsBar kind="memory" amounts={capacity.memoryGi} />
+        {capacity.devices.map((device) => (
+          <DeviceBar key={device.resource} device={device} />
+        ))}
+        {capacity.instances !== null && (
+          <p className="text-xs text-ink-muted">{t("capacity.instances", { count: capacity.instances })}</p>
+        )}
+      </div>
     </Card>
   );
 }
 
-function NodeTable({ nodes }: { nodes: StoredCapabilities["nodes"] }) {
-  const t = useTranslations("clusters");
+function DeviceBar({ device }: { device: ClusterCapacity["devices"][number] }) {
+  const t = useTranslations("clusters.capacity");
   const { number } = useFormatter();
+  const { resource, total, used, permitted } = device;
+  const free = number(Math.max(0, total - (used ?? 0)));
   return (
-    <Table caption={t("nodes.title")}>
-      <TableHead>
-        <HeadCell>{t("nodes.name")}</HeadCell>
-        <HeadCell>{t("nodes.state")}</HeadCell>
-        <HeadCell className="sm:text-right">{t("nodes.cpu")}</HeadCell>
-        <HeadCell className="sm:text-right">{t("nodes.memory")}</HeadCell>
-      </TableHead>
-      <TableBody>
-        {nodes.map((node) => (
-          <TableRow key={node.name}>
-            <TableCell className="font-mono text-xs">{node.name}</TableCell>
-            <TableCell label={t("nodes.state")}>
-              <NodeState node={node} />
-            </TableCell>
-            <TableCell numeric label={t("nodes.cpu")}>
-              {number(node.cpuCores, { maximumFractionDigits: 1 })}
-            </TableCell>
-            <TableCell numeric label={t("nodes.memory")}>
-              {t("nodes.gibibytes", {
-                size: number(node.memoryBytes / 1024 ** 3, { maximumFractionDigits: 1 }),
-              })}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <CapacityBar
+      label={
+        <span className="font-mono text-2xs break-all">
+          {resource}
+          {!permitted && ` · ${t("notPermitted")}`}
+        </span>
+      }
+      used={used ?? 0}
+      total={total}
+      summary={t("devices", { used: used === null ? "–" : number(used), total: number(total), free })}
+    />
   );
-}
-
-function NodeState({ node }: { node: StoredCapabilities["nodes"][number] }) {
-  const t = useTranslations("clusters");
-  if (!node.ready)
-    return <StatusBadge tone="danger" icon="failed" label={t("nodes.notReady")} look="plain" />;
-  if (!node.schedulable) {
-    return <StatusBadge tone="warning" icon="ban" label={t("nodes.cordoned")} look="plain" />;
-  }
-  return <StatusBadge tone="success" icon="done" label={t("nodes.ready")} look="plain" />;
 }

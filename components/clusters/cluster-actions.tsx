@@ -8,6 +8,8 @@ import { Field } from "@/components/ui/field";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
+import { LinkButton } from "@/components/ui/link-button";
+import { RefusedButton } from "@/components/ui/refused-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Switch } from "@/components/ui/switch";
 import type { ClusterDetail } from "@/lib/clusters/schema";
@@ -15,7 +17,7 @@ import { DialogForm } from "./dialog-form";
 
 interface ActionsProps {
   cluster: ClusterDetail;
-  /** Maintenance stops everybody's changes, so it takes platform:admin. */
+  /** Maintenance stops everybody's changes, so it takes platform:admin, as taking in others' machines does. */
   mayMaintain: boolean;
 }
 
@@ -30,17 +32,39 @@ export function ClusterActions({ cluster, mayMaintain }: ActionsProps) {
           {t("actions.look")}
         </SubmitButton>
       </ActionForm>
+      {mayMaintain && (
+        <LinkButton href={`/admin/clusters/${cluster.id}/import`}>{t("actions.importMachines")}</LinkButton>
+      )}
       <EditDialog cluster={cluster} mayMaintain={mayMaintain} />
-      <ConfirmByName
-        name={cluster.name}
-        title={t("actions.removeTitle", { name: cluster.displayName })}
-        description={t("actions.removeDetail")}
-        confirmLabel={t("actions.remove")}
-        action={removeClusterAction}
-        hidden={{ clusterId: cluster.id }}
-        trigger={<Button variant="danger-quiet">{t("actions.remove")}</Button>}
-      />
+      <RemoveCluster cluster={cluster} />
     </>
+  );
+}
+
+/** While something of the portal is there the button says what. */
+function RemoveCluster({ cluster }: { cluster: ClusterDetail }) {
+  const t = useTranslations("clusters.actions");
+  const { vmCount, uploadCount } = cluster;
+  if (vmCount + uploadCount > 0) {
+    return (
+      <RefusedButton
+        variant="danger-quiet"
+        reason={t("removeRefused", { vms: vmCount, uploads: uploadCount })}
+      >
+        {t("remove")}
+      </RefusedButton>
+    );
+  }
+  return (
+    <ConfirmByName
+      name={cluster.name}
+      title={t("removeTitle", { name: cluster.displayName })}
+      description={t("removeDetail")}
+      confirmLabel={t("remove")}
+      action={removeClusterAction}
+      hidden={{ clusterId: cluster.id }}
+      trigger={<Button variant="danger-quiet">{t("remove")}</Button>}
+    />
   );
 }
 

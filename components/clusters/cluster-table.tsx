@@ -2,18 +2,26 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
+import type { HealthCell } from "@/lib/clusters/health/schema";
 import type { ClusterRow } from "@/lib/clusters/schema";
 import { ClusterCapacity } from "./cluster-capacity";
 import { ClusterStatus, PolicyStatus } from "./cluster-status";
+import { HealthStrip } from "./health-strip";
 
-export function ClusterTable({ clusters }: { clusters: ClusterRow[] }) {
+interface ClusterTableProps {
+  clusters: ClusterRow[];
+  /** The last day of each, by its id. */
+  strips: Record<string, HealthCell[]>;
+}
+
+export function ClusterTable({ clusters, strips }: ClusterTableProps) {
   const t = useTranslations("clusters");
   return (
     <Table caption={t("list.title")}>
       <TableHead>
         <HeadCell>{t("fields.name")}</HeadCell>
         <HeadCell>{t("fields.status")}</HeadCell>
-        <HeadCell>{t("fields.environment")}</HeadCell>
+        <HeadCell>{t("fields.health")}</HeadCell>
         <HeadCell>{t("fields.versions")}</HeadCell>
         <HeadCell>{t("fields.capacity")}</HeadCell>
         <HeadCell>{t("fields.policy")}</HeadCell>
@@ -21,26 +29,29 @@ export function ClusterTable({ clusters }: { clusters: ClusterRow[] }) {
       </TableHead>
       <TableBody>
         {clusters.map((cluster) => (
-          <ClusterTableRow key={cluster.id} cluster={cluster} />
+          <ClusterTableRow key={cluster.id} cluster={cluster} cells={strips[cluster.id] ?? []} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function ClusterTableRow({ cluster }: { cluster: ClusterRow }) {
+function ClusterTableRow({ cluster, cells }: { cluster: ClusterRow; cells: HealthCell[] }) {
   const t = useTranslations("clusters");
   return (
     <TableRow>
       <TableCell className="py-2">
         <RowLink href={`/admin/clusters/${cluster.id}`}>{cluster.displayName}</RowLink>
-        <span className="block font-mono text-xs text-ink-faint">{cluster.name}</span>
+        <span className="mt-0.5 flex items-center gap-2 font-mono text-xs text-ink-faint">
+          {cluster.name}
+          <Badge>{cluster.environment}</Badge>
+        </span>
       </TableCell>
       <TableCell label={t("fields.status")}>
         <ClusterStatus cluster={cluster} look="plain" />
       </TableCell>
-      <TableCell label={t("fields.environment")}>
-        <Badge>{cluster.environment}</Badge>
+      <TableCell label={t("fields.health")} className="py-2">
+        <HealthStrip cells={cells} className="w-36 sm:w-40" />
       </TableCell>
       <TableCell label={t("fields.versions")} className="text-xs">
         <Versions cluster={cluster} />

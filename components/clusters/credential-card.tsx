@@ -46,7 +46,7 @@ function RotateDialog({ cluster }: { cluster: ClusterDetail }) {
         fields={["kubeconfig"]}
         hidden={{ clusterId: cluster.id }}
       >
-        <KubeconfigField />
+        <KubeconfigField clusterId={cluster.id} />
       </DialogForm>
     </Dialog>
   );

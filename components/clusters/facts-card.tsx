@@ -37,6 +37,14 @@ export function FactsCard({ cluster }: { cluster: ClusterDetail }) {
         </Description>
         <Description term={t("fields.weight")}>{cluster.schedulingWeight}</Description>
         <Description term={t("facts.vms")}>{cluster.vmCount}</Description>
+        <Description term={t("facts.uploads")}>{cluster.uploadCount}</Description>
+        <Description term={t("facts.defaultClass")}>
+          {cluster.defaultStorageClass === null ? (
+            t("none")
+          ) : (
+            <span className="font-mono text-xs">{cluster.defaultStorageClass}</span>
+          )}
+        </Description>
       </DescriptionList>
     </Card>
   );

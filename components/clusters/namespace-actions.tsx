@@ -5,11 +5,14 @@ import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { RefusedButton } from "@/components/ui/refused-button";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import type { NamespaceUse } from "@/lib/clusters/namespaces/schema";
 import type { NamespaceRow } from "@/lib/clusters/schema";
 import { Flag } from "./cluster-actions";
 import { DialogForm } from "./dialog-form";
+import { OwnerPicker } from "./owner-picker";
 import type { EnvironmentOption } from "./register-cluster-form";
 
 export function CreateNamespace({ environments }: { environments: EnvironmentOption[] }) {
@@ -24,7 +27,7 @@ export function CreateNamespace({ environments }: { environments: EnvironmentOpt
         action={createNamespaceAction}
         submitLabel={t("namespaces.create")}
         successMessage={t("namespaces.createdMessage")}
-        fields={["name", "environment", "description"]}
+        fields={["name", "environment", "description", "ownerId"]}
       >
         <Field name="name" label={t("fields.name")} hint={t("namespaces.nameHint")} required>
           <Input mono autoComplete="off" autoCapitalize="none" maxLength={15} />
@@ -39,6 +42,7 @@ export function CreateNamespace({ environments }: { environments: EnvironmentOpt
             options={environments.map(({ name, displayName }) => ({ value: name, label: displayName }))}
           />
         </Field>
+        <OwnerPicker owner={null} />
         <Field name="description" label={t("namespaces.description")} optional>
           <Textarea maxLength={512} rows={2} />
         </Field>
@@ -52,19 +56,22 @@ export function EditNamespace({ namespace }: { namespace: NamespaceRow }) {
   return (
     <Dialog
       title={t("namespaces.editTitle", { name: namespace.name })}
-      trigger={
-        <Button variant="ghost" size="sm">
-          {t("actions.edit")}
-        </Button>
-      }
+      trigger={<Button>{t("actions.edit")}</Button>}
     >
       <DialogForm
         action={updateNamespaceAction}
         submitLabel={t("actions.save")}
         successMessage={t("actions.saved")}
-        fields={["description", "enabled"]}
+        fields={["description", "enabled", "ownerId"]}
         hidden={{ namespaceId: namespace.id }}
       >
+        <OwnerPicker
+          owner={
+            namespace.ownerId === null
+              ? null
+              : { id: namespace.ownerId, displayName: namespace.ownerName ?? namespace.ownerId }
+          }
+        />
         <Field name="description" label={t("namespaces.description")} optional>
           <Textarea maxLength={512} rows={2} defaultValue={namespace.description} />
         </Field>
@@ -79,8 +86,19 @@ export function EditNamespace({ namespace }: { namespace: NamespaceRow }) {
   );
 }
 
-export function RemoveNamespace({ namespace }: { namespace: NamespaceRow }) {
+/** While something is or may come there the button says what. */
+export function RemoveNamespace({ namespace, use }: { namespace: NamespaceRow; use: NamespaceUse }) {
   const t = useTranslations("clusters");
+  if (use.vms + use.requests > 0) {
+    return (
+      <RefusedButton
+        variant="danger-quiet"
+        reason={t("namespaces.removeRefused", { vms: use.vms, requests: use.requests })}
+      >
+        {t("actions.remove")}
+      </RefusedButton>
+    );
+  }
   return (
     <ConfirmByName
       name={namespace.name}
@@ -90,11 +108,7 @@ export function RemoveNamespace({ namespace }: { namespace: NamespaceRow }) {
       action={removeNamespaceAction}
       hidden={{ namespaceId: namespace.id }}
       successMessage={t("namespaces.removed")}
-      trigger={
-        <Button variant="ghost" size="sm">
-          {t("actions.remove")}
-        </Button>
-      }
+      trigger={<Button variant="danger-quiet">{t("actions.remove")}</Button>}
     />
   );
 }

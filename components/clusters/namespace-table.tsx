@@ -1,13 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import { Copyable } from "@/components/ui/copyable";
 import { StatusBadge } from "@/components/ui/status-badge";
-import { HeadCell, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { NamespaceRow } from "@/lib/clusters/schema";
-import { EditNamespace, RemoveNamespace } from "./namespace-actions";
 
-export function NamespaceTable({ namespaces, mayWrite }: { namespaces: NamespaceRow[]; mayWrite: boolean }) {
+export function NamespaceTable({ namespaces }: { namespaces: NamespaceRow[] }) {
   const t = useTranslations("clusters");
   return (
     <Table caption={t("namespaces.title")}>
@@ -15,43 +13,40 @@ export function NamespaceTable({ namespaces, mayWrite }: { namespaces: Namespace
         <HeadCell>{t("fields.name")}</HeadCell>
         <HeadCell>{t("fields.environment")}</HeadCell>
         <HeadCell>{t("namespaces.state")}</HeadCell>
+        <HeadCell className="sm:text-right">{t("namespaces.machines")}</HeadCell>
+        <HeadCell>{t("owner.label")}</HeadCell>
         <HeadCell className="w-full">{t("namespaces.description")}</HeadCell>
         <HeadCell>{t("namespaces.created")}</HeadCell>
-        {mayWrite && (
-          <HeadCell>
-            <span className="sr-only">{t("namespaces.actions")}</span>
-          </HeadCell>
-        )}
       </TableHead>
       <TableBody>
         {namespaces.map((namespace) => (
           <TableRow key={namespace.id}>
-            <TableCell className="font-medium">
-              <Copyable text={namespace.name} />
+            <TableCell>
+              <RowLink href={`/admin/namespaces/${namespace.id}`} className="font-mono text-[0.92em]">
+                {namespace.name}
+              </RowLink>
             </TableCell>
             <TableCell label={t("fields.environment")}>
               <Badge>{namespace.environment}</Badge>
             </TableCell>
             <TableCell label={t("namespaces.state")}>
-              <NamespaceState enabled={namespace.enabled} />
+              <NamespaceOpenness enabled={namespace.enabled} />
+            </TableCell>
+            <TableCell numeric label={t("namespaces.machines")}>
+              {namespace.vmCount ?? "–"}
+            </TableCell>
+            <TableCell label={t("owner.label")}>
+              {namespace.ownerName ?? <span className="text-ink-faint">{t("owner.nobodyYet")}</span>}
             </TableCell>
             <TableCell
               label={t("namespaces.description")}
               className="max-w-xl text-ink-muted sm:whitespace-normal"
             >
-              {namespace.description}
+              {namespace.description || "–"}
             </TableCell>
-            <TableCell label={t("namespaces.created")} className="text-ink-muted">
+            <TableCell label={t("namespaces.created")} className="relative z-1 text-ink-muted">
               <TimeAgo at={namespace.createdAt} />
             </TableCell>
-            {mayWrite && (
-              <TableCell>
-                <span className="flex gap-1 sm:justify-end">
-                  <EditNamespace namespace={namespace} />
-                  <RemoveNamespace namespace={namespace} />
-                </span>
-              </TableCell>
-            )}
           </TableRow>
         ))}
       </TableBody>
@@ -59,7 +54,7 @@ export function NamespaceTable({ namespaces, mayWrite }: { namespaces: Namespace
   );
 }
 
-function NamespaceState({ enabled }: { enabled: boolean }) {
+export function NamespaceOpenness({ enabled }: { enabled: boolean }) {
   const t = useTranslations("clusters");
   return enabled ? (
     <StatusBadge tone="success" icon="done" label={t("namespaces.open")} look="plain" />

@@ -56,6 +56,7 @@ test("a second look that finds the same writes no column but the times", async (
     "lastCheckedAt",
     "lastHealthyAt",
     "capabilitiesDetectedAt",
+    "capabilitiesReadAt",
     "storageClassesUpdatedAt",
     "updatedAt",
   ];
@@ -76,6 +77,10 @@ test("a new KubeVirt version is an event, the first one seen is not", async () =
       payload: { from: "v1.2.0", to: kubevirtVersion },
     },
   ]);
+  const news = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job j JOIN domain_events e ON e.id = j.data ->> 'eventId'
+    WHERE j.name = 'events.spread-news' AND e.event_type = 'ClusterKubeVirtVersionChanged'`;
+  expect(news).toHaveLength(1);
 });
 
 test("an API that does not answer is UNREACHABLE in its words; five in a row open the breaker; one answer closes it", async () => {
@@ -142,7 +147,7 @@ test("an administrator's default class survives a look; one that is gone gives w
   await checkCluster({ clusterId });
   const own = (await read()).defaultStorageClass;
   const [facts] = await listClusterFacts(db(), { clusterId });
-  const other = facts?.storageClasses.find((name) => name !== own) ?? "";
+  const other = facts?.storageClasses.find(({ name }) => name !== own)?.name ?? "";
   await db().cluster.update({ where: { id: clusterId }, data: { defaultStorageClass: other } });
   await checkCluster({ clusterId });
   expect((await read()).defaultStorageClass).toBe(other);

@@ -18,6 +18,7 @@ interface FactsRow {
   policy: unknown;
   capabilities: unknown;
   capabilitiesAgeHours: number | null;
+  kubevirtVersion: string | null;
   storageClasses: unknown;
   defaultStorageClass: string | null;
   committed: unknown;
@@ -35,7 +36,7 @@ export async function listClusterFacts(
       (SELECT to_jsonb(p) FROM cluster_policies p WHERE p.cluster_id = c.id) AS policy,
       c.detected_capabilities AS capabilities,
       (extract(epoch FROM now() - c.capabilities_detected_at) / 3600)::float8 AS "capabilitiesAgeHours",
-      c.storage_classes AS "storageClasses", c.default_storage_class AS "defaultStorageClass",
+      c.kubevirt_version AS "kubevirtVersion", c.storage_classes AS "storageClasses", c.default_storage_class AS "defaultStorageClass",
       (SELECT jsonb_build_object('cpuCores', coalesce(sum(v.cpu_cores), 0), 'memoryGi', coalesce(sum(v.memory_gi), 0))
         FROM vms v WHERE v.cluster_id = c.id) AS committed
     FROM clusters c
@@ -47,17 +48,22 @@ export async function listClusterFacts(
 
 const sums = z.object({ cpuCores: z.number(), memoryGi: z.number() });
 
-function parseFacts(row: FactsRow): ClusterFacts {
+function parseFacts({ kubevirtVersion, ...row }: FactsRow): ClusterFacts {
   const stored = storedCapabilities.nullable().catch(null).parse(row.capabilities);
   return {
     ...row,
     policy: parsePolicy(row.policy),
     capabilities: stored === null ? null : capabilityFacts(stored),
+    kubevirtMinor: minorOf(kubevirtVersion),
     storageClasses: storageClass
       .array()
       .catch([])
       .parse(row.storageClasses)
-      .map(({ name }) => name),
+      .map(({ name, propertySets, accessModes = [], volumeMode }) => ({
+        name,
+        // What was read before profiles were kept whole has the best of them alone.
+        propertySets: propertySets ?? (accessModes.length > 0 ? [{ accessModes, volumeMode }] : []),
+      })),
     committed: sums.parse(row.committed),
   };
 }
@@ -72,4 +78,9 @@ function capabilityFacts(stored: z.output<typeof storedCapabilities>): Capabilit
     cdi: stored.cdi,
     snapshots: stored.snapshots,
   };
+}
+
+/** v1.5.3 → 1.5 */
+export function minorOf(version: string | null): string | null {
+  return /^v?(\d+\.\d+)(?:\.|$)/.exec(version ?? "")?.[1] ?? null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClusterStatus } from "./machine";
 import { capacityOf, summarizePolicy } from "./rules";
+import type { NodeFacts } from "./placement";
 import { clusterPolicy, storedCapabilities, type ClusterRow } from "./schema";
 
 /** A cluster as SQL answers it, its JSON columns not yet looked into. */
@@ -50,11 +51,14 @@ export function parsePolicy(row: unknown): z.output<typeof clusterPolicy> | null
   return clusterPolicy.strip().parse(Object.fromEntries(camel));
 }
 
-export function nodeFacts(nodes: z.output<typeof storedCapabilities>["nodes"]) {
+export function nodeFacts(nodes: z.output<typeof storedCapabilities>["nodes"]): NodeFacts[] {
   return nodes.map((node) => ({
     name: node.name,
     ready: node.ready && node.schedulable,
     cpuCores: node.cpuCores,
     memoryGi: node.memoryBytes / 1024 ** 3,
+    ...(node.devices === undefined ? {} : { devices: node.devices }),
+    ...(node.hugepagesBytes === undefined ? {} : { hugepagesBytes: node.hugepagesBytes }),
+    ...(node.cpuManager === undefined ? {} : { cpuManager: node.cpuManager }),
   }));
 }

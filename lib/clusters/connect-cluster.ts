@@ -9,7 +9,7 @@ import { envelope } from "@/lib/core/secrets";
 import { credentialBinding } from "./seal-connection";
 
 /** What sealConnection sealed; checked again, because a database is no guarantee. */
-const storedConnection = z.strictObject({
+export const storedConnection = z.strictObject({
   server: z.string().startsWith("https://"),
   caData: z.string(),
   auth: z.discriminatedUnion("kind", [
@@ -33,6 +33,7 @@ const trustMs = 60_000;
 const closeAfterMs = 30_000;
 
 const known = new Map<string, Known>();
+const clusterIds = new WeakMap<ClusterClient, string>();
 let stopListening: (() => void) | undefined;
 
 /** One client per cluster and credential in this process; worker and console only, the web process cannot open it. */
@@ -43,6 +44,11 @@ export async function connectCluster(clusterId: string): Promise<ClusterClient> 
 /** The opened credential itself, for a console's own stream. */
 export async function openClusterConnection(clusterId: string): Promise<ClusterConnection> {
   return (await openCluster(clusterId)).connection;
+}
+
+/** Which registered cluster a client speaks to; undefined for one that connectCluster did not make. */
+export function clusterOf(client: ClusterClient): string | undefined {
+  return clusterIds.get(client);
 }
 
 export function closeClusterConnections(): void {
@@ -76,6 +82,7 @@ async function openCluster(clusterId: string): Promise<Known> {
   const opened = { rotatedAt, connection, client: connectToCluster(connection), trustedUntil };
   forget(clusterId);
   known.set(clusterId, opened);
+  clusterIds.set(opened.client, clusterId);
   return opened;
 }
 

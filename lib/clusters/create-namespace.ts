@@ -8,7 +8,7 @@ import { isReservedName } from "@/lib/core/names";
 import { inTransaction } from "@/lib/core/transaction";
 import { readSetting } from "@/lib/settings/read-setting";
 import type { CreateNamespace } from "./schema";
-import { requireEnvironment } from "./store";
+import { requireEnvironment, requireOwner } from "./store";
 
 /** A name and its environment, both for good; clusters get the namespace when the first machine needs it (spec §5.5). */
 export async function createNamespace(
@@ -22,14 +22,17 @@ export async function createNamespace(
       await requireEnvironment(tx, input.environment);
       const reserved = await readSetting(tx, "naming.reserved");
       if (isReservedName(input.name, reserved)) throw fieldRefused("name", "reserved", { name: input.name });
+      const { ownerId = null, ...row } = input;
+      await requireOwner(tx, ownerId);
       await tx.namespace.create({
-        data: { id, ...input, createdBy: actorId(ctx.actor) },
+        data: { id, ...row, ownerId, createdBy: actorId(ctx.actor) },
         select: { id: true },
       });
       await recordAudit(tx, ctx, {
         action: "namespace.create",
         resource: { type: "namespace", id, name: input.name },
         environment: input.environment,
+        details: { description: input.description, ownerId },
       });
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { enqueue } from "@/lib/core/jobs";
 import { inTransaction } from "@/lib/core/transaction";
-import { checkClusterJob } from "./jobs";
+import { checkClusterJob, readUsageJob } from "./jobs";
 import type { DetectCluster } from "./schema";
 import { lockCluster } from "./store";
 
@@ -13,6 +13,7 @@ export function detectCluster(ctx: Context, input: DetectCluster): Promise<void>
     await authorize(tx, ctx, "cluster:write");
     const cluster = await lockCluster(tx, input.clusterId);
     await enqueue(tx, checkClusterJob, { clusterId: cluster.id });
+    await enqueue(tx, readUsageJob, { clusterId: cluster.id });
     await recordAudit(tx, ctx, {
       action: "cluster.detect",
       resource: { type: "cluster", id: cluster.id, name: cluster.name },

@@ -3,6 +3,8 @@ import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
 import { createNamespace, readNamespace } from "@/lib/adapters/kubevirt/namespaces";
 import { AppError } from "@/lib/core/errors";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
+import { clusterOf } from "./connect-cluster";
+import { recordNamespace } from "./namespaces/store";
 
 /** How long a namespace that was there is taken for granted, so that steady creation costs no extra read. */
 const rememberedMs = 300_000;
@@ -28,8 +30,15 @@ export async function ensureNamespace(
   remembered.set(client, known);
   if ((known.get(wanted.name) ?? 0) > performance.now()) return { created: false };
   const result = await findOrCreate(client, wanted);
+  await remember(client, wanted.name);
   known.set(wanted.name, performance.now() + rememberedMs);
   return result;
+}
+
+/** The registry's page shows where the namespace is. */
+async function remember(client: ClusterClient, name: string): Promise<void> {
+  const clusterId = clusterOf(client);
+  if (clusterId !== undefined) await recordNamespace({ clusterId, name, state: "present" });
 }
 
 /** The cluster said that a remembered namespace is not there after all. */

@@ -15,3 +15,22 @@ export const locateNamespaceJob = defineJob({
   payload: questionPayload,
   retryLimit: 0,
 });
+
+export const testConnectionJob = defineJob({
+  name: "clusters.test-connection",
+  payload: questionPayload,
+  retryLimit: 0,
+});
+
+export const recheckNamespaceJob = defineJob({
+  name: "clusters.recheck-namespace",
+  payload: questionPayload,
+  retryLimit: 0,
+});
+
+/** The clock asks again every ten minutes. */
+export const readUsageJob = defineJob({
+  name: "clusters.read-usage",
+  payload: z.strictObject({ clusterId: z.string() }),
+  retryLimit: 0,
+});

@@ -2,7 +2,7 @@ import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
 import { readNamespace } from "@/lib/adapters/kubevirt/namespaces";
 import { answerQuestion, readQuestion } from "@/lib/core/worker-questions";
 import { connectCluster } from "./connect-cluster";
-import { locateNamespaceInput } from "./schema";
+import { locateNamespaceInput } from "./namespaces/schema";
 
 /** Looks the namespace up in the cluster for whoever waits for the answer. */
 export async function locateNamespace({ questionId }: { questionId: string }): Promise<void> {

@@ -4,7 +4,7 @@ import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { askWorker } from "@/lib/core/worker-questions";
 import { locateNamespaceJob } from "./jobs";
-import { locatedNamespace, type LocateNamespace, type LocatedNamespace } from "./schema";
+import { locatedNamespace, type LocateNamespace, type LocatedNamespace } from "./namespaces/schema";
 
 /** Whether the cluster itself already has the namespace; only a worker may ask it. */
 export async function locateNamespace(ctx: Context, input: LocateNamespace): Promise<LocatedNamespace> {

@@ -1,6 +1,11 @@
 import { detectCapabilities, type ClusterCapabilities } from "@/lib/adapters/kubevirt/capabilities";
+import type { ClusterClient } from "@/lib/adapters/kubevirt/client";
 import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
-import { missingPermissions, type MissingPermission } from "@/lib/adapters/kubevirt/permissions";
+import {
+  indispensablePurposes,
+  missingPermissions,
+  type MissingPermission,
+} from "@/lib/adapters/kubevirt/permissions";
 import { connectCluster } from "./connect-cluster";
 import type { ClusterMove } from "./machine";
 
@@ -24,10 +29,14 @@ export interface Findings {
 
 /** Calls the cluster, changes nothing there, and never throws for what the cluster does. */
 export async function lookAtCluster(clusterId: string): Promise<Findings> {
+  return findingsOf(await connectCluster(clusterId));
+}
+
+/** The same look through any client; `tooLate` ends it with its own failure. */
+export async function findingsOf(client: ClusterClient, tooLate?: Promise<never>): Promise<Findings> {
   try {
-    const client = await connectCluster(clusterId);
-    const capabilities = await detectCapabilities(client);
-    return judge(capabilities, await missingPermissions(client));
+    const look = (async () => judge(await detectCapabilities(client), await missingPermissions(client)))();
+    return await (tooLate === undefined ? look : Promise.race([look, tooLate]));
   } catch (error) {
     if (!(error instanceof ClusterFailure)) throw error;
     return { ...judgeFailure(error), words: error.message, capabilities: null, missing: [] };
@@ -52,6 +61,6 @@ function judge(capabilities: ClusterCapabilities, missing: MissingPermission[]):
 }
 
 /** Everything else can be lived without: namespaces may be made by hand, capacity may stay unknown. */
-function isIndispensable({ apiGroup, resource }: MissingPermission): boolean {
-  return apiGroup === "kubevirt.io" && resource !== "kubevirts";
+function isIndispensable({ purpose }: MissingPermission): boolean {
+  return indispensablePurposes.includes(purpose);
 }

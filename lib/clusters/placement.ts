@@ -10,11 +10,19 @@ export interface PlacementNeed {
   overcommitCpu: boolean;
   overcommitMemory: boolean;
   gpuDevices: { name: string; count: number }[];
-  requiresSriov: boolean;
+  /** Network attachments as `namespace/name`. */
+  sriovNetworks: string[];
   hugepagesSize: string | null;
   sourceType: SourceType;
   cloneSourceNamespace?: string;
+  /** Where an uploaded image lies: a claim cannot be cloned from another cluster. */
+  imageClusterId?: string;
   storageClass?: string;
+  /** As the size fixes them; empty and null leave it to the storage class's profile. */
+  dvAccessModes: string[];
+  dvVolumeMode: string | null;
+  /** By minor version: the paths that this KubeVirt does not know. Minors that are absent know all of them. */
+  unknownPaths: Record<string, string[]>;
 }
 
 export interface PolicyFacts {
@@ -34,9 +42,27 @@ export interface CapabilityFacts {
   gpuDevices: { resource: string; allocatable: number }[];
   hugepages: { size: string; allocatableBytes: number }[];
   sriovNetworks: string[];
-  nodes: { name: string; ready: boolean; cpuCores: number; memoryGi: number }[];
+  nodes: NodeFacts[];
   cdi: boolean;
   snapshots: boolean;
+}
+
+export interface NodeFacts {
+  name: string;
+  ready: boolean;
+  cpuCores: number;
+  memoryGi: number;
+  /** Extended resources that a machine may ask for, by name; absent where the look was older than this knowledge. */
+  devices?: Record<string, number>;
+  hugepagesBytes?: Record<string, number>;
+  /** Whether KubeVirt may pin cores here. */
+  cpuManager?: boolean;
+}
+
+export interface StorageClassFacts {
+  name: string;
+  /** How CDI's profile says its volumes can be used, best first; empty where no profile knows. */
+  propertySets: { accessModes: string[]; volumeMode?: string | undefined }[];
 }
 
 export interface ClusterFacts {
@@ -53,7 +79,9 @@ export interface ClusterFacts {
   /** Null until the cluster has been looked at once. */
   capabilities: CapabilityFacts | null;
   capabilitiesAgeHours: number | null;
-  storageClasses: string[];
+  /** Its minor version, such as 1.5; null where KubeVirt is unknown. */
+  kubevirtMinor: string | null;
+  storageClasses: StorageClassFacts[];
   defaultStorageClass: string | null;
   /** What the portal's own VMs were promised there. */
   committed: { cpuCores: number; memoryGi: number };
@@ -83,6 +111,13 @@ export interface Capacity {
   memoryGi: { total: number; committed: number };
 }
 
+/** What the root volume gets, frozen at approval and never resolved again (spec §5.11). */
+export interface RootVolume {
+  resolution: "resolved" | "storage_class_required" | "mode_required" | "profile_incomplete" | "unsupported";
+  accessModes: string[];
+  volumeMode: string | null;
+}
+
 export interface Candidate {
   clusterId: string;
   name: string;
@@ -92,8 +127,9 @@ export interface Candidate {
   weight: number;
   exclusions: Exclusion[];
   warnings: PlacementWarning[];
-  /** Resolved for the root volume; null where none is needed or the approver must choose. */
+  /** Resolved for the root volume; null where the approver must choose. */
   storageClass: string | null;
   storageClasses: string[];
+  rootVolume: RootVolume;
   capacity: Capacity | null;
 }

@@ -5,11 +5,12 @@ import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { readCursor, toPage, type Page } from "@/lib/core/paging";
+import { partsReadAt } from "./capacity/schema";
 import { parseClusterRow, type StoredCluster } from "./cluster-row";
+import { missingPermission } from "./permissions/schema";
 import {
   clusterPolicy,
   connectionPreview,
-  missingPermission,
   storageClass,
   storedCapabilities,
   type ClusterDetail,
@@ -39,7 +40,8 @@ export async function readCluster(ctx: Context, clusterId: string): Promise<Clus
     SELECT ${clusterColumns} FROM clusters c WHERE c.id = ${clusterId}`;
   const rest = await db().cluster.findUnique({ where: { id: clusterId }, select: detailColumns });
   if (listed === undefined || rest === null) throw new AppError("RESOURCE_NOT_FOUND");
-  const { credential, policy, reflectors, _count, ...columns } = rest;
+  const { credential, policy, reflectors, _count, detectedCapabilities, capabilitiesReadAt, ...columns } =
+    rest;
   return {
     ...parseClusterRow(listed),
     ...columns,
@@ -47,12 +49,14 @@ export async function readCluster(ctx: Context, clusterId: string): Promise<Clus
       credential === null
         ? null
         : { ...connectionPreview.parse(credential.summary), rotatedAt: credential.rotatedAt },
-    capabilities: storedCapabilities.nullable().catch(null).parse(rest.detectedCapabilities),
+    capabilities: storedCapabilities.nullable().catch(null).parse(detectedCapabilities),
     storageClasses: storageClass.array().catch([]).parse(rest.storageClasses),
     missingPermissions: missingPermission.array().nullable().catch([]).parse(rest.missingPermissions) ?? [],
     policy: policy === null ? null : clusterPolicy.strip().parse(policy),
+    readAt: partsReadAt.nullable().catch(null).parse(capabilitiesReadAt) ?? {},
     reflectors,
     vmCount: _count.vms,
+    uploadCount: _count.uploads,
   };
 }
 
@@ -60,7 +64,7 @@ export async function readCluster(ctx: Context, clusterId: string): Promise<Clus
 export async function listNamespaces(ctx: Context, filter: NamespaceFilter): Promise<Page<NamespaceRow>> {
   const key = readCursor(filter.cursor);
   const rows = await db().$queryRaw<NamespaceRow[]>`
-    SELECT ${namespaceColumns} FROM namespaces n
+    SELECT ${namespaceColumns(ctx)} FROM namespaces n
     WHERE ${namespaceIsVisible(ctx)}
       AND ${key === null ? Prisma.sql`TRUE` : Prisma.sql`(n.name, n.id) > (${key[0]}, ${key[1]})`}
       AND (${filter.q ?? ""} = '' OR position(lower(${filter.q ?? ""}) IN n.name || ' ' || lower(n.description)) > 0)
@@ -71,7 +75,7 @@ export async function listNamespaces(ctx: Context, filter: NamespaceFilter): Pro
 
 export async function readNamespace(ctx: Context, namespaceId: string): Promise<NamespaceRow> {
   const rows = await db().$queryRaw<NamespaceRow[]>`
-    SELECT ${namespaceColumns} FROM namespaces n WHERE n.id = ${namespaceId} AND ${namespaceIsVisible(ctx)}`;
+    SELECT ${namespaceColumns(ctx)} FROM namespaces n WHERE n.id = ${namespaceId} AND ${namespaceIsVisible(ctx)}`;
   if (rows[0] === undefined) throw new AppError("RESOURCE_NOT_FOUND");
   return rows[0];
 }
@@ -79,7 +83,7 @@ export async function readNamespace(ctx: Context, namespaceId: string): Promise<
 /** Where a request can go: the enabled namespaces in which the person may ask for a machine. */
 export async function listRequestableNamespaces(ctx: Context): Promise<NamespaceRow[]> {
   return db().$queryRaw<NamespaceRow[]>`
-    SELECT ${namespaceColumns} FROM namespaces n
+    SELECT ${namespaceColumns(ctx)} FROM namespaces n
     WHERE n.enabled AND ${isPermitted(ctx, { permission: "vm:create", systemId: anySystem, environment: Prisma.sql`n.environment` })}
     ORDER BY n.name LIMIT 500`;
 }
@@ -98,11 +102,20 @@ const clusterColumns = Prisma.sql`
   (SELECT to_jsonb(p) FROM cluster_policies p WHERE p.cluster_id = c.id) AS policy,
   (SELECT jsonb_build_object('cpuCores', coalesce(sum(v.cpu_cores), 0), 'memoryGi', coalesce(sum(v.memory_gi), 0))
     FROM vms v WHERE v.cluster_id = c.id) AS committed,
-  (SELECT count(*)::int FROM cluster_reflectors r WHERE r.cluster_id = c.id AND r.connected AND r.lease_until > now())
+  (SELECT count(*)::int FROM cluster_reflectors r WHERE r.cluster_id = c.id
+    AND r.kind IN ('vm', 'vmi') AND r.connected AND r.lease_until > now())
     AS following`;
 
-const namespaceColumns = Prisma.sql`
-  n.id, n.name, n.environment, n.description, n.enabled, n.created_at AS "createdAt"`;
+function namespaceColumns(ctx: Context): Prisma.Sql {
+  const permitted = isPermitted(ctx, {
+    ...{ permission: "namespace:read", systemId: anySystem },
+    environment: Prisma.sql`n.environment`,
+  });
+  return Prisma.sql`
+    n.id, n.name, n.environment, n.description, n.enabled, n.created_at AS "createdAt", n.owner_id AS "ownerId",
+    (SELECT u.display_name FROM users u WHERE u.id = n.owner_id) AS "ownerName",
+    CASE WHEN ${permitted} THEN (SELECT count(*)::int FROM vms v WHERE v.namespace = n.name) END AS "vmCount"`;
+}
 
 const detailColumns = {
   version: true,
@@ -111,6 +124,9 @@ const detailColumns = {
   detectedCapabilities: true,
   capabilitiesDetectedAt: true,
   storageClasses: true,
+  capabilitiesReadAt: true,
+  uploadProxyUrl: true,
+  uploadProxyCa: true,
   storageClassesUpdatedAt: true,
   defaultStorageClass: true,
   missingPermissions: true,
@@ -123,7 +139,7 @@ const detailColumns = {
     select: { kind: true, connected: true, error: true, lastEventAt: true },
     orderBy: { kind: "asc" },
   },
-  _count: { select: { vms: true } },
+  _count: { select: { vms: true, uploads: true } },
 } as const;
 
 // Seeing a namespace takes the permission in its environment through any binding, global or of one System.

@@ -6,9 +6,15 @@ import { checkClusterJob } from "./jobs";
 /** Spec §0.11: 15 s lease, 5 s heartbeat, the database's clock. */
 const leaseSeconds = 15;
 
+/** A cluster that does not offer what is followed, or does not allow it, is asked again after this long. */
+const restSeconds = 600;
+
+/** Machines, their instances, and the volumes that fill their disks; without the last a cluster is followed all the same. */
+export type ReflectorKind = "vm" | "vmi" | "dv";
+
 export interface ReflectorKey {
   clusterId: string;
-  kind: "vm" | "vmi";
+  kind: ReflectorKind;
 }
 
 export interface LeasedReflector extends ReflectorKey {
@@ -30,7 +36,7 @@ export async function claimReflectors(owner: string, held: string[]): Promise<Le
   await db().$executeRaw`
     INSERT INTO cluster_reflectors (cluster_id, kind)
     SELECT c.id, k.kind FROM clusters c JOIN cluster_credentials s ON s.cluster_id = c.id
-    CROSS JOIN (VALUES ('vm'), ('vmi')) AS k(kind)
+    CROSS JOIN (VALUES ('vm'), ('vmi'), ('dv')) AS k(kind)
     WHERE c.enabled AND NOT EXISTS (SELECT 1 FROM cluster_reflectors r WHERE r.cluster_id = c.id AND r.kind = k.kind)
     ON CONFLICT DO NOTHING`;
   return db().$queryRaw<LeasedReflector[]>`
@@ -78,6 +84,15 @@ export async function returnReflectors(owner: string, held: ReflectorPosition[])
       AND s.cluster_id = r.cluster_id`;
 }
 
+/** There is nothing to follow for now; nobody claims it until it has rested. */
+export async function restReflector(owner: string, { clusterId, kind }: ReflectorKey): Promise<void> {
+  await db().$executeRaw`
+    UPDATE cluster_reflectors
+    SET owner_id = NULL, lease_until = now() + make_interval(secs => ${restSeconds}), connected = false,
+      resource_version = NULL, error = NULL
+    WHERE cluster_id = ${clusterId} AND kind = ${kind} AND owner_id = ${owner}`;
+}
+
 /** Pages say "stale" from this; a change of it is also a reason to look at the cluster's health now. */
 export async function recordReflectorState(
   owner: string,
@@ -90,7 +105,8 @@ export async function recordReflectorState(
       SET connected = ${state.connected},
         error = CASE WHEN ${state.connected} AND error LIKE 'list_halted%' THEN error ELSE ${state.error} END
       WHERE cluster_id = ${key.clusterId} AND kind = ${key.kind} AND owner_id = ${owner}`;
-    if (changed === 0) return;
+    // What volumes are followed for is shown beside a machine; no page says that they are not.
+    if (changed === 0 || key.kind === "dv") return;
     await tx.$executeRaw`SELECT announce('cluster', ${key.clusterId}, NULL, NULL)`;
     await enqueue(tx, checkClusterJob, { clusterId: key.clusterId }, checkThrottle(key.clusterId));
   });

@@ -3,11 +3,11 @@ import { confirmDeletion } from "@/lib/access/confirm-deletion";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/core/transaction";
+import { inTransaction, type Tx } from "@/lib/core/transaction";
 import type { RemoveCluster } from "./schema";
 import { lockCluster } from "./store";
 
-/** Only a cluster that holds no machine goes, with its credential and its policy; the cluster itself is not touched. */
+/** Only a cluster that holds no machine and no uploaded image goes, with its credential and its policy; the cluster itself is not touched. */
 export function removeCluster(ctx: Context, input: RemoveCluster): Promise<void> {
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "cluster:write");
@@ -17,9 +17,7 @@ export function removeCluster(ctx: Context, input: RemoveCluster): Promise<void>
       environment: cluster.environment,
       provided: input.confirmName,
     });
-    const childCount = await tx.vm.count({ where: { clusterId: cluster.id } });
-    if (childCount > 0)
-      throw new AppError("DELETE_RESTRICTED", { entity: "cluster", children: "vms", childCount });
+    await refuseInUse(tx, cluster.id);
     await tx.cluster.delete({ where: { id: cluster.id }, select: { id: true } });
     await recordAudit(tx, ctx, {
       action: "cluster.delete",
@@ -27,4 +25,15 @@ export function removeCluster(ctx: Context, input: RemoveCluster): Promise<void>
       environment: cluster.environment,
     });
   });
+}
+
+async function refuseInUse(tx: Tx, clusterId: string): Promise<void> {
+  const vms = await tx.vm.count({ where: { clusterId } });
+  if (vms > 0) {
+    throw new AppError("DELETE_RESTRICTED", { entity: "cluster", children: "vms", childCount: vms });
+  }
+  const uploads = await tx.imageUpload.count({ where: { clusterId } });
+  if (uploads > 0) {
+    throw new AppError("DELETE_RESTRICTED", { entity: "cluster", children: "uploads", childCount: uploads });
+  }
 }

@@ -16,6 +16,7 @@ export function removeNamespace(ctx: Context, input: RemoveNamespace): Promise<v
       provided: input.confirmName,
     });
     await refuseInUse(tx, namespace.name);
+    await tx.clusterNamespace.deleteMany({ where: { name: namespace.name } });
     await tx.namespace.delete({ where: { id: namespace.id }, select: { id: true } });
     await recordAudit(tx, ctx, {
       action: "namespace.delete",

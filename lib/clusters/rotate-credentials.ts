@@ -1,10 +1,10 @@
 import { authorize } from "@/lib/access/authorize";
 import { requireStepUp } from "@/lib/access/require-step-up";
-import { parseKubeconfig } from "@/lib/adapters/kubevirt/kubeconfig";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { enqueue } from "@/lib/core/jobs";
 import { inTransaction } from "@/lib/core/transaction";
+import { readKubeconfig } from "./connections/read-kubeconfig";
 import { checkClusterJob } from "./jobs";
 import type { RotateCredentials } from "./schema";
 import { sealConnection } from "./seal-connection";
@@ -15,7 +15,7 @@ export function rotateCredentials(ctx: Context, input: RotateCredentials): Promi
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "cluster:write");
     await requireStepUp(tx, ctx, "change_cluster_credentials");
-    const connection = parseKubeconfig(input.kubeconfig);
+    const connection = readKubeconfig(input.kubeconfig);
     const cluster = await lockCluster(tx, input.clusterId);
     const sealed = await sealConnection(cluster.id, connection);
 

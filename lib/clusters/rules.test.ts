@@ -41,7 +41,17 @@ function cluster(over: Partial<ClusterFacts> = {}): ClusterFacts {
     policy: openPolicy,
     capabilities,
     capabilitiesAgeHours: 1,
-    storageClasses: ["fast", "slow"],
+    kubevirtMinor: "1.5",
+    storageClasses: [
+      {
+        name: "fast",
+        propertySets: [
+          { accessModes: ["ReadWriteMany"], volumeMode: "Block" },
+          { accessModes: ["ReadWriteOnce"], volumeMode: "Block" },
+        ],
+      },
+      { name: "slow", propertySets: [{ accessModes: ["ReadWriteOnce"], volumeMode: "Filesystem" }] },
+    ],
     defaultStorageClass: "fast",
     committed: { cpuCores: 3, memoryGi: 4 },
     ...over,
@@ -58,9 +68,12 @@ function need(over: Partial<PlacementNeed> = {}): PlacementNeed {
     overcommitCpu: false,
     overcommitMemory: false,
     gpuDevices: [],
-    requiresSriov: false,
+    sriovNetworks: [],
     hugepagesSize: null,
     sourceType: "cdi_image_import",
+    dvAccessModes: [],
+    dvVolumeMode: null,
+    unknownPaths: {},
     ...over,
   };
 }
@@ -83,6 +96,7 @@ test("a healthy, capable, open cluster of the same environment is recommended wi
       warnings: [],
       storageClass: "fast",
       storageClasses: ["fast", "slow"],
+      rootVolume: { resolution: "resolved", accessModes: ["ReadWriteMany"], volumeMode: "Block" },
       capacity: { cpuCores: { total: 16, committed: 3 }, memoryGi: { total: 64, committed: 4 } },
     },
   ]);
@@ -106,8 +120,23 @@ describe("each reason for an exclusion", () => {
     ["CapabilityMismatch gpu", { gpuDevices: [{ name: "nvidia.com/H100", count: 1 }] }, {}],
     [
       "CapabilityMismatch sriov",
-      { requiresSriov: true },
+      { sriovNetworks: ["default/fast"] },
       { capabilities: { ...capabilities, sriovNetworks: [] } },
+    ],
+    ["CapabilityMismatch sriov", { sriovNetworks: ["default/fast", "other/fast"] }, {}],
+    ["CapabilityMismatch image_elsewhere", { imageClusterId: "another" }, {}],
+    ["CapabilityMismatch unknown_field", { unknownPaths: { "1.5": ["spec.new"], "1.4": [] } }, {}],
+    ["CapabilityMismatch root_volume_unsupported", { dvAccessModes: ["ReadOnlyMany"] }, {}],
+    ["CapabilityMismatch root_volume_unsupported", { dvVolumeMode: "Filesystem" }, {}],
+    [
+      "CapabilityMismatch root_volume_profile_incomplete",
+      {},
+      { storageClasses: [{ name: "fast", propertySets: [] }] },
+    ],
+    [
+      "CapabilityMismatch root_volume_mode_required",
+      { dvAccessModes: ["ReadWriteOnce"] },
+      { storageClasses: [{ name: "fast", propertySets: [] }] },
     ],
     ["CapabilityMismatch hugepages", { hugepagesSize: "1Gi" }, {}],
     ["CapabilityMismatch hugepages", { hugepagesSize: "2Mi", memoryGi: 9 }, {}],
@@ -142,7 +171,11 @@ describe("each reason for an exclusion", () => {
       { gpuDevices: [{ name: "nvidia.com/A10", count: 1 }] },
       { policy: { ...openPolicy, allowGpu: false } },
     ],
-    ["PolicyDenied sriov", { requiresSriov: true }, { policy: { ...openPolicy, allowSriov: false } }],
+    [
+      "PolicyDenied sriov",
+      { sriovNetworks: ["default/fast"] },
+      { policy: { ...openPolicy, allowSriov: false } },
+    ],
     [
       "PolicyDenied hugepages",
       { hugepagesSize: "2Mi" },
@@ -174,6 +207,55 @@ describe("each reason for an exclusion", () => {
   ];
   test.each(cases)("%s", (expected, asked, given) => {
     expect(verdict(asked, given)).toEqual([expected]);
+  });
+});
+
+describe("a machine needs one node for all of it", () => {
+  const node = (name: string, over: object) => ({ name, ready: true, cpuCores: 16, memoryGi: 64, ...over });
+  const gpuTotal = [{ resource: "nvidia.com/A10", allocatable: 4 }];
+  const judge = (asked: Partial<PlacementNeed>, nodes: CapabilityFacts["nodes"]) =>
+    verdict(asked, { capabilities: { ...capabilities, gpuDevices: gpuTotal, nodes } });
+  const two = { gpuDevices: [{ name: "nvidia.com/A10", count: 2 }] };
+
+  test("two devices in two nodes are not two devices", () => {
+    const spread = ["one", "two", "three", "four"].map((name) =>
+      node(name, { devices: { "nvidia.com/A10": 1 } }),
+    );
+    expect(judge(two, spread)).toEqual(["CapabilityMismatch gpu"]);
+    expect(judge(two, [node("one", { devices: { "nvidia.com/A10": 2 } })])).toEqual([]);
+  });
+
+  test("the node with the device must hold the cores too", () => {
+    const nodes = [
+      node("gpu", { cpuCores: 4, devices: { "nvidia.com/A10": 4 } }),
+      node("big", { devices: {} }),
+    ];
+    expect(judge({ ...two, cpuCores: 8 }, nodes)).toEqual(["CapabilityMismatch no_single_node"]);
+    expect(judge({ ...two, cpuCores: 4 }, nodes)).toEqual([]);
+  });
+
+  test("cores are only pinned where KubeVirt's CPU manager runs", () => {
+    const nodes = [node("plain", { cpuManager: false })];
+    expect(judge({ dedicatedCpu: true }, nodes)).toEqual(["CapabilityMismatch cpu_manager"]);
+    expect(judge({ dedicatedCpu: true }, [...nodes, node("pinned", { cpuManager: true })])).toEqual([]);
+  });
+
+  test("hugepages are counted per node", () => {
+    const nodes = [node("one", { hugepagesBytes: { "2Mi": 2 * 1024 ** 3 } })];
+    expect(judge({ hugepagesSize: "2Mi", memoryGi: 4 }, nodes)).toEqual([
+      "CapabilityMismatch no_single_node",
+    ]);
+  });
+});
+
+test("the root volume's modes come from the profile, and what the size fixes narrows the choice", () => {
+  const rootOf = (asked: Partial<PlacementNeed>) => matchClusters(need(asked), [cluster()])[0]?.rootVolume;
+  expect(rootOf({})).toEqual({ resolution: "resolved", accessModes: ["ReadWriteMany"], volumeMode: "Block" });
+  expect(rootOf({ dvAccessModes: ["ReadWriteOnce"] })).toMatchObject({ accessModes: ["ReadWriteOnce"] });
+  expect(rootOf({ storageClass: "slow", dvVolumeMode: "Filesystem" })).toEqual({
+    resolution: "resolved",
+    accessModes: ["ReadWriteOnce"],
+    volumeMode: "Filesystem",
   });
 });
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { nameLengthMax, namePattern } from "@/lib/core/names";
 import { pageOf, pageQuery } from "@/lib/core/paging";
+import { partsReadAt } from "./capacity/schema";
 import { clusterMachine } from "./machine";
+import { missingPermission } from "./permissions/schema";
 
 const name = z.string().max(nameLengthMax).regex(namePattern, "invalid_name");
 const displayName = z.string().trim().min(1).max(100);
@@ -13,12 +15,29 @@ const weight = z.number().int().min(0).max(1000);
 const clusterId = z.string().max(64);
 const objectName = z.string().min(1).max(253);
 
+export const clusterPolicy = z.strictObject({
+  allowCpuOvercommit: z.boolean(),
+  allowMemoryOvercommit: z.boolean(),
+  allowDedicatedCpu: z.boolean(),
+  allowGpu: z.boolean(),
+  allowSriov: z.boolean(),
+  allowHugepages: z.boolean(),
+  allowCdiClone: z.boolean(),
+  allowedHugepagesSizes: z.array(z.enum(["2Mi", "1Gi"])).max(2),
+  allowedCloneSourceNamespaces: z.array(objectName).max(100),
+  allowedStorageClasses: z.array(objectName).max(100),
+});
 export const registerClusterInput = z.strictObject({
   name: z.string().max(60).regex(namePattern, "invalid_name"),
   displayName,
   environment: z.string().max(60),
   kubeconfig,
   schedulingWeight: weight.default(100),
+  /** open: refuses nothing; guarded: what `policy` says; none: nothing is ever placed here. Absent: open. */
+  placement: z.enum(["open", "guarded", "none"]).optional(),
+  policy: clusterPolicy.optional(),
+  /** Stands if the first look finds it; else the cluster's own default does. */
+  defaultStorageClass: objectName.optional(),
 });
 export const previewKubeconfigInput = z.strictObject({ kubeconfig });
 export const rotateCredentialsInput = z.strictObject({ clusterId, kubeconfig });
@@ -33,41 +52,37 @@ export const updateClusterInput = z.strictObject({
   schedulingWeight: weight.optional(),
   enabled: z.boolean().optional(),
   maintenance: z.boolean().optional(),
+  /** Null leaves it to what the cluster's own importer says. */
+  uploadProxyUrl: z.string().trim().max(500).nullable().optional(),
+  uploadProxyCa: z
+    .string()
+    .max(64 * 1024)
+    .nullable()
+    .optional(),
 });
 export const chooseStorageClassInput = z.strictObject({ clusterId, storageClass: objectName });
 
-export const clusterPolicy = z.strictObject({
-  allowCpuOvercommit: z.boolean(),
-  allowMemoryOvercommit: z.boolean(),
-  allowDedicatedCpu: z.boolean(),
-  allowGpu: z.boolean(),
-  allowSriov: z.boolean(),
-  allowHugepages: z.boolean(),
-  allowCdiClone: z.boolean(),
-  allowedHugepagesSizes: z.array(z.enum(["2Mi", "1Gi"])).max(2),
-  allowedCloneSourceNamespaces: z.array(objectName).max(100),
-  allowedStorageClasses: z.array(objectName).max(100),
-});
 export const setClusterPolicyInput = clusterPolicy.extend({ clusterId });
 
 const description = z.string().max(512);
+const personId = z.string().max(64);
 export const createNamespaceInput = z.strictObject({
   name,
   environment: z.string().max(60),
   description: description.default(""),
+  ownerId: personId.nullable().optional(),
 });
 export const updateNamespaceInput = z.strictObject({
   namespaceId: z.string().max(64),
   description: description.optional(),
   enabled: z.boolean().optional(),
+  /** Null: nobody answers for it. */
+  ownerId: personId.nullable().optional(),
 });
 export const removeNamespaceInput = z.strictObject({
   namespaceId: z.string().max(64),
   confirmName: z.string().max(100).optional(),
 });
-
-export const locateNamespaceInput = z.strictObject({ clusterId, name: z.string().min(1).max(63) });
-export const locatedNamespace = z.object({ exists: z.boolean(), terminating: z.boolean() });
 
 export const clusterFilter = pageQuery.extend({
   q: z.string().max(100).optional(),
@@ -106,9 +121,15 @@ export const storedCapabilities = z.object({
       schedulable: z.boolean(),
       cpuCores: z.number(),
       memoryBytes: z.number(),
+      devices: z.record(z.string(), z.number()).exactOptional(),
+      hugepagesBytes: z.record(z.string(), z.number()).exactOptional(),
+      cpuManager: z.boolean().exactOptional(),
     }),
   ),
   cdi: z.boolean(),
+  cdiVersion: z.string().nullable().exactOptional(),
+  clusterUid: z.string().nullable().exactOptional(),
+  kubevirtPhase: z.string().nullable().exactOptional(),
   snapshots: z.boolean(),
   /** What could not be read, and why, in the cluster's words. */
   partial: z.array(z.string()),
@@ -123,13 +144,11 @@ export const storageClass = z.object({
   allowVolumeExpansion: z.boolean(),
   accessModes: z.array(z.string()).optional(),
   volumeMode: z.string().optional(),
-});
-
-export const missingPermission = z.object({
-  apiGroup: z.string(),
-  resource: z.string(),
-  verb: z.string(),
-  purpose: z.string(),
+  propertySets: z
+    .array(z.object({ accessModes: z.array(z.string()), volumeMode: z.string().optional() }))
+    .optional(),
+  /** Null: its volumes cannot be snapshotted; absent: not known. */
+  snapshotClass: z.string().nullable().exactOptional(),
 });
 
 export const policySummaries = ["MISSING", "OPEN", "GUARDED"] as const;
@@ -169,7 +188,11 @@ export const clusterDetail = clusterRow.extend({
   storageClasses: z.array(storageClass),
   storageClassesUpdatedAt: z.date().nullable(),
   defaultStorageClass: z.string().nullable(),
+  /** When each part was last read; what could not be read keeps its age. */
+  readAt: partsReadAt,
   missingPermissions: z.array(missingPermission),
+  uploadProxyUrl: z.string().nullable(),
+  uploadProxyCa: z.string().nullable(),
   policy: clusterPolicy.nullable(),
   breakerOpenUntil: z.date().nullable(),
   consecutiveFailures: z.number(),
@@ -183,6 +206,8 @@ export const clusterDetail = clusterRow.extend({
     }),
   ),
   vmCount: z.number(),
+  /** With them, what keeps it from being removed. */
+  uploadCount: z.number(),
 });
 
 export const namespaceRow = z.object({
@@ -192,6 +217,10 @@ export const namespaceRow = z.object({
   description: z.string(),
   enabled: z.boolean(),
   createdAt: z.date(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  /** Null for whoever may not read the registry. */
+  vmCount: z.number().nullable(),
 });
 
 export const clusterPage = pageOf(clusterRow);
@@ -209,8 +238,6 @@ export type ClusterPolicy = z.output<typeof clusterPolicy>;
 export type CreateNamespace = z.output<typeof createNamespaceInput>;
 export type UpdateNamespace = z.output<typeof updateNamespaceInput>;
 export type RemoveNamespace = z.output<typeof removeNamespaceInput>;
-export type LocateNamespace = z.output<typeof locateNamespaceInput>;
-export type LocatedNamespace = z.output<typeof locatedNamespace>;
 export type ClusterFilter = z.output<typeof clusterFilter>;
 export type NamespaceFilter = z.output<typeof namespaceFilter>;
 export type ConnectionPreview = z.output<typeof connectionPreview>;

@@ -14,12 +14,15 @@ export interface LockedCluster {
   maintenance: boolean;
   schedulingWeight: number;
   version: number;
+  uploadProxyUrl: string | null;
+  uploadProxyCa: string | null;
 }
 
 export async function lockCluster(tx: Tx, clusterId: string): Promise<LockedCluster> {
   const rows = await tx.$queryRaw<LockedCluster[]>`
     SELECT id, name, display_name AS "displayName", environment, status, enabled, maintenance,
-      scheduling_weight AS "schedulingWeight", version
+      scheduling_weight AS "schedulingWeight", version, upload_proxy_url AS "uploadProxyUrl",
+      upload_proxy_ca AS "uploadProxyCa"
     FROM clusters WHERE id = ${clusterId} FOR UPDATE`;
   if (rows[0] === undefined) throw new AppError("RESOURCE_NOT_FOUND");
   return rows[0];
@@ -31,11 +34,12 @@ export interface LockedNamespace {
   environment: string;
   description: string;
   enabled: boolean;
+  ownerId: string | null;
 }
 
 export async function lockNamespace(tx: Tx, namespaceId: string): Promise<LockedNamespace> {
   const rows = await tx.$queryRaw<LockedNamespace[]>`
-    SELECT id, name, environment, description, enabled FROM namespaces WHERE id = ${namespaceId} FOR UPDATE`;
+    SELECT id, name, environment, description, enabled, owner_id AS "ownerId" FROM namespaces WHERE id = ${namespaceId} FOR UPDATE`;
   if (rows[0] === undefined) throw new AppError("RESOURCE_NOT_FOUND");
   return rows[0];
 }
@@ -46,6 +50,13 @@ export async function requireEnvironment(tx: Tx, name: string): Promise<void> {
     unknown[]
   >`SELECT name FROM environments WHERE name = ${name} FOR KEY SHARE`;
   if (found.length === 0) throw fieldRefused("environment", "not_found", { environment: name });
+}
+
+/** Somebody who can sign in; null is nobody. */
+export async function requireOwner(tx: Tx, ownerId: string | null): Promise<void> {
+  if (ownerId === null) return;
+  const found = await tx.user.count({ where: { id: ownerId, enabled: true } });
+  if (found === 0) throw fieldRefused("ownerId", "not_found");
 }
 
 interface SealedCredential {
@@ -100,6 +111,7 @@ export async function lockSavedCluster(tx: Tx, clusterId: string): Promise<Saved
       kubevirtApiGroup: true,
       enabledFeatures: true,
       detectedCapabilities: true,
+      capabilitiesReadAt: true,
       missingPermissions: true,
       storageClasses: true,
       defaultStorageClass: true,

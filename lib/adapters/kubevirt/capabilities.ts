@@ -10,6 +10,8 @@ import {
   permittedDevices,
   type KubevirtInstallation,
 } from "./kubevirt-installation";
+import { listObjects, type CustomGroup } from "./list-objects";
+import { readNamespace } from "./namespaces";
 import { describeSriovNetwork, networkAttachmentSchema, type SriovNetwork } from "./network-attachments";
 import {
   describeNode,
@@ -22,6 +24,7 @@ import {
 } from "./node-capacity";
 import {
   describeStorageClass,
+  snapshotClassSchema,
   storageClassSchema,
   storageProfileSchema,
   type ClusterStorageClass,
@@ -38,46 +41,90 @@ export interface ClusterCapabilities {
   sriovNetworks: SriovNetwork[];
   storageClasses: ClusterStorageClass[];
   cdi: boolean;
+  cdiVersion: string | null;
   snapshots: boolean;
   nodes: ClusterNode[];
+  /** The uid of kube-system, which tells one cluster from another whatever its address. */
+  clusterUid: string | null;
+  latencyMs: number;
   /** What could not be read, and why, a sentence each. */
   partial: string[];
+  /** The lists of these that the account may not read: nothing is known of them. */
+  unread: string[];
+}
+
+interface Notes {
+  partial: string[];
+  unread: string[];
 }
 
 /** A cluster that does not answer throws; a part that is missing or forbidden is named in `partial`. */
 export async function detectCapabilities(client: ClusterClient): Promise<ClusterCapabilities> {
-  const { kubernetesVersion } = await probeCluster(client);
+  const { kubernetesVersion, latencyMs } = await probeCluster(client);
   const groups = await readGroups(client);
-  const partial: string[] = [];
-  const list = <T extends z.ZodType>(what: string, schema: T, group?: CustomGroup) =>
-    tolerate(partial, what, () =>
-      listItems(client, what, { schema, group: group && { ...group, served: groups } }),
-    );
+  const notes: Notes = { partial: [], unread: [] };
+  const found = await readLists(client, groups, notes);
+  const { nodes, networks, installations, cdis } = found;
+  const installation = chooseInstallation(installations ?? []);
+  return {
+    kubernetesVersion,
+    latencyMs,
+    kubevirt: installation && describeInstallation(installation, groups),
+    features: enabledFeatures(installation?.status?.observedKubeVirtVersion ?? "", gatesOf(installation)),
+    gpuDevices: sumGpuDevices(nodes ?? [], permittedDevices(installation)),
+    hugepages: sumHugepages(nodes ?? []),
+    sriovNetworks: (networks ?? []).flatMap((network) => describeSriovNetwork(network) ?? []),
+    storageClasses: describeStorage(found),
+    cdi: groups.has("cdi.kubevirt.io"),
+    cdiVersion: cdis?.[0]?.status?.observedVersion ?? null,
+    snapshots: groups.has("snapshot.kubevirt.io") && groups.has("snapshot.storage.k8s.io"),
+    nodes: (nodes ?? []).map(describeNode),
+    clusterUid: await readClusterUid(client),
+    ...notes,
+  };
+}
 
-  const [installations, nodes, classes, profiles, networks] = await Promise.all([
+type Lists = Awaited<ReturnType<typeof readLists>>;
+
+async function readLists(client: ClusterClient, served: Map<string, string>, notes: Notes) {
+  const list = <T extends z.ZodType>(what: string, schema: T, group?: CustomGroup) =>
+    tolerate(notes, what, () => listObjects(client, what, { schema, group: group && { ...group, served } }));
+  const importer = { group: "cdi.kubevirt.io", version: "v1beta1" };
+  const snapshots = { group: "snapshot.storage.k8s.io", version: "v1" };
+  const [installations, nodes, classes, profiles, networks, snapshotClasses, cdis] = await Promise.all([
     list("kubevirts", kubevirtSchema, { group: "kubevirt.io", version: "v1" }),
     list("nodes", nodeSchema),
     list("storageclasses", storageClassSchema),
-    list("storageprofiles", storageProfileSchema, { group: "cdi.kubevirt.io", version: "v1beta1" }),
+    list("storageprofiles", storageProfileSchema, importer),
     list("network-attachment-definitions", networkAttachmentSchema, {
       group: "k8s.cni.cncf.io",
       version: "v1",
     }),
+    list("volumesnapshotclasses", snapshotClassSchema, snapshots),
+    list("cdis", importerSchema, importer),
   ]);
-  const installation = chooseInstallation(installations);
-  return {
-    kubernetesVersion,
-    kubevirt: installation && describeInstallation(installation, groups),
-    features: enabledFeatures(installation?.status?.observedKubeVirtVersion ?? "", gatesOf(installation)),
-    gpuDevices: sumGpuDevices(nodes, permittedDevices(installation)),
-    hugepages: sumHugepages(nodes),
-    sriovNetworks: networks.flatMap((network) => describeSriovNetwork(network) ?? []),
-    storageClasses: classes.map((storageClass) => describeStorageClass(storageClass, profiles)),
-    cdi: groups.has("cdi.kubevirt.io"),
-    snapshots: groups.has("snapshot.kubevirt.io") && groups.has("snapshot.storage.k8s.io"),
-    nodes: nodes.map(describeNode),
-    partial,
-  };
+  return { installations, nodes, classes, profiles, networks, snapshotClasses, cdis };
+}
+
+const importerSchema = z.object({
+  status: z
+    .object({ observedVersion: z.string().max(64).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+function describeStorage({ classes, profiles, snapshotClasses }: Lists): ClusterStorageClass[] {
+  const knowledge = { profiles: profiles ?? [], snapshotClasses };
+  return (classes ?? []).map((storageClass) => describeStorageClass(storageClass, knowledge));
+}
+
+async function readClusterUid(client: ClusterClient): Promise<string | null> {
+  try {
+    return (await readNamespace(client, "kube-system"))?.uid ?? null;
+  } catch (error) {
+    if (error instanceof ClusterFailure && error.kind === "rejected") return null;
+    throw error;
+  }
 }
 
 /** One small authenticated call: is the API there, and which version is it. */
@@ -88,11 +135,6 @@ export async function probeCluster(
   const answer = await callCluster(() => client.version.getCode());
   const { gitVersion } = readAnswer(z.object({ gitVersion: z.string().max(64) }), answer);
   return { kubernetesVersion: gitVersion, latencyMs: Math.round(performance.now() - startedAt) };
-}
-
-interface CustomGroup {
-  group: string;
-  version: string;
 }
 
 /** API groups with their preferred version; every signed-in account may read this. */
@@ -106,64 +148,15 @@ async function readGroups(client: ClusterClient): Promise<Map<string, string>> {
   return new Map(groups.map((one) => [one.name, one.preferredVersion?.groupVersion ?? ""]));
 }
 
-async function tolerate<T>(partial: string[], what: string, read: () => Promise<T[]>): Promise<T[]> {
+/** What may not be read or is not there is named; whatever else goes wrong is the caller's. */
+async function tolerate<T>(notes: Notes, what: string, read: () => Promise<T[]>): Promise<T[] | null> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof ClusterFailure) || (error.status !== 403 && error.status !== 404)) throw error;
-    partial.push(`${what}: ${error.status === 403 ? error.message : "not served by this cluster"}`);
-    return [];
+    notes.partial.push(`${what}: ${error.status === 403 ? error.message : "not served by this cluster"}`);
+    if (error.status === 404) return [];
+    notes.unread.push(what);
+    return null;
   }
-}
-
-const listsMax = 40;
-const pageSize = 500;
-
-async function listItems<T extends z.ZodType>(
-  client: ClusterClient,
-  what: string,
-  from: { schema: T; group: (CustomGroup & { served: Map<string, string> }) | undefined },
-): Promise<z.output<T>[]> {
-  if (from.group && !from.group.served.has(from.group.group)) {
-    throw new ClusterFailure("gone", `${from.group.group} is not served`, {
-      status: 404,
-      reason: "NotServed",
-    });
-  }
-  const envelope = z.object({
-    metadata: z.object({ _continue: z.string().optional(), continue: z.string().optional() }).optional(),
-    items: z.array(z.unknown()).default([]),
-  });
-  const found: z.output<T>[] = [];
-  let next: string | undefined;
-  for (let pages = 0; pages < listsMax; pages += 1) {
-    const page = { limit: pageSize, ...(next ? { _continue: next } : {}) };
-    const answer: unknown = await callCluster<unknown>(() =>
-      listPage(client, what, { page, group: from.group }),
-    );
-    const { items, metadata } = readAnswer(envelope, answer);
-    for (const item of items) {
-      const parsed = from.schema.safeParse(item);
-      if (parsed.success) found.push(parsed.data);
-    }
-    next = metadata?._continue || metadata?.continue || undefined;
-    if (!next) break;
-  }
-  return found;
-}
-
-function listPage(
-  client: ClusterClient,
-  what: string,
-  from: { page: { limit: number; _continue?: string }; group: CustomGroup | undefined },
-): Promise<unknown> {
-  if (what === "nodes") return client.core.listNode(from.page);
-  if (what === "storageclasses") return client.storage.listStorageClass(from.page);
-  const { group = "", version = "" } = from.group ?? {};
-  return client.customObjects.listCustomObjectForAllNamespaces({
-    group,
-    version,
-    resourcePlural: what,
-    ...from.page,
-  });
 }

@@ -12,7 +12,7 @@ const hostileTexts: [name: string, reason: string, text: string][] = [
   ["an anchor on a key", "alias", "&a kind: Config"],
   ["a billion laughs", "alias", billionLaughs()],
   ["a bomb of brackets", "too-deep", `extensions: ${"[".repeat(100_000)}`],
-  ["a bomb of braces", "too-deep", '{"a":'.repeat(40_000)],
+  ["a bomb of braces", "too-many-nodes", '{"a":'.repeat(40_000)],
   ["deep nesting", "too-deep", JSON.stringify({ extensions: nested(20) })],
   ["too many values", "too-many-nodes", JSON.stringify({ extensions: Array(6_000).fill(1) })],
   ["half a megabyte", "too-large", JSON.stringify({ extensions: "x".repeat(512 * 1024) })],

@@ -20,6 +20,15 @@ export interface ListRequest<T> {
   onRetry: (failure: ClusterFailure) => void;
 }
 
+export interface WalkRequest<T> extends ListRequest<T> {
+  /** Gets each page as it comes; the next is asked for when this is done. A list begun again repeats its objects. */
+  onPage: (items: ListedObject<T>[]) => Promise<void>;
+  /** Runs the reading and keeping of one page when there is room for it; at once when absent. */
+  takeTurn?: TakeTurn | undefined;
+}
+
+export type TakeTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
 const pageBytesMax = 64 * 1024 * 1024;
 const pageTimeoutMs = 30_000;
 const pageRetriesMax = 5;
@@ -31,26 +40,52 @@ interface Paging {
   continue: string | undefined;
 }
 
-/** The complete list, a page at a time; of each object only its projection is kept. */
+/** The complete list at once; of each object only its projection is kept. */
 export async function listAllPages<T>(
   request: ListRequest<T>,
 ): Promise<{ items: ListedObject<T>[]; resourceVersion: string }> {
-  const values = new Map<string, T>();
-  let paging: Paging = { limit: request.pageSize, continue: undefined };
-  let resourceVersion: string | undefined;
-  do {
-    const page = await readPagePatiently(request, paging);
-    if ("retry" in page) {
-      if (page.retry.continue === undefined) values.clear();
-      paging = page.retry;
-      continue;
-    }
-    for (const item of page.items) keepItem(request, values, item);
-    // The first page's version is the safe one to watch from: events are repeated rather than missed.
-    resourceVersion ??= page.resourceVersion;
-    paging = { ...paging, continue: page.continue };
-  } while (paging.continue !== undefined || resourceVersion === undefined);
-  return { items: [...values].map(([key, value]) => ({ key, value })), resourceVersion };
+  const listed = new Map<string, ListedObject<T>>();
+  const onPage = (items: ListedObject<T>[]) => {
+    for (const item of items) listed.set(item.key, item);
+    return Promise.resolve();
+  };
+  const { keys, resourceVersion } = await walkPages({ ...request, onPage });
+  return { items: keys.flatMap((key) => listed.get(key) ?? []), resourceVersion };
+}
+
+/** The complete list a page at a time, none of it kept but the keys. */
+export async function walkPages<T>(
+  request: WalkRequest<T>,
+): Promise<{ keys: string[]; resourceVersion: string }> {
+  const takeTurn: TakeTurn = request.takeTurn ?? ((work) => work());
+  const walk: Walk = { keys: new Set(), resourceVersion: undefined };
+  let paging: Paging | null = { limit: request.pageSize, continue: undefined };
+  while (paging !== null) {
+    const current: Paging = paging;
+    paging = await takeTurn(() => walkOnePage(request, walk, current));
+  }
+  // There has been a first page, or the walk would have thrown.
+  return { keys: [...walk.keys], resourceVersion: walk.resourceVersion ?? "" };
+}
+
+interface Walk {
+  keys: Set<string>;
+  /** The first page's is the safe one to watch from: events are repeated rather than missed. */
+  resourceVersion: string | undefined;
+}
+
+/** @returns what to ask for next; null after the last page */
+async function walkOnePage<T>(request: WalkRequest<T>, walk: Walk, paging: Paging): Promise<Paging | null> {
+  const page = await readPagePatiently(request, paging);
+  if ("retry" in page) {
+    if (page.retry.continue === undefined) walk.keys.clear();
+    return page.retry;
+  }
+  const items = page.items.map((item) => readItem(request, item));
+  for (const { key } of items) walk.keys.add(key);
+  walk.resourceVersion ??= page.resourceVersion;
+  await request.onPage(items);
+  return page.continue === undefined ? null : { ...paging, continue: page.continue };
 }
 
 type Page = { items: unknown[]; resourceVersion: string; continue: string | undefined } | { retry: Paging };
@@ -108,9 +143,9 @@ function anotherPaging(error: unknown, paging: Paging): Paging | null {
   return null;
 }
 
-function keepItem<T>(request: ListRequest<T>, values: Map<string, T>, item: unknown) {
+function readItem<T>(request: ListRequest<T>, item: unknown): ListedObject<T> {
   const identity = identify(item);
   if (!identity)
     throw new ClusterFailure("rejected", "an object of the list has no name", { reason: "MalformedAnswer" });
-  values.set(identity.key, request.project(item));
+  return { key: identity.key, value: request.project(item) };
 }

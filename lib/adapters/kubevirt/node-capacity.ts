@@ -32,6 +32,11 @@ export interface ClusterNode {
   schedulable: boolean;
   cpuCores: number;
   memoryBytes: number;
+  /** Extended resources by name that a machine may ask for, of what the node gives out. */
+  devices: Record<string, number>;
+  hugepagesBytes: Record<string, number>;
+  /** Whether KubeVirt may pin cores here. */
+  cpuManager: boolean;
   labels: { architecture?: string; zone?: string };
 }
 
@@ -59,6 +64,11 @@ export function describeNode(node: ReadNode): ClusterNode {
     schedulable: node.spec?.unschedulable !== true && labels["kubevirt.io/schedulable"] !== "false",
     cpuCores: readQuantity(node.status.allocatable["cpu"]),
     memoryBytes: readQuantity(node.status.allocatable["memory"]),
+    devices: amountsOf(node, isDeviceName),
+    hugepagesBytes: Object.fromEntries(
+      Object.entries(amountsOf(node, isHugepages)).map(([name, bytes]) => [sizeOf(name), bytes]),
+    ),
+    cpuManager: labels["cpumanager"] === "true",
     labels: { ...(architecture ? { architecture } : {}), ...(zone ? { zone } : {}) },
   };
 }
@@ -73,10 +83,10 @@ export function sumGpuDevices(
 }
 
 export function sumHugepages(nodes: ReadNode[]): HugepageCapacity[] {
-  return sumResources(nodes, (name) => name.startsWith("hugepages-"))
+  return sumResources(nodes, isHugepages)
     .filter((total) => total.capacity > 0)
     .map((total) => ({
-      size: total.resource.slice("hugepages-".length),
+      size: sizeOf(total.resource),
       capacityBytes: total.capacity,
       allocatableBytes: total.allocatable,
     }));
@@ -84,6 +94,27 @@ export function sumHugepages(nodes: ReadNode[]): HugepageCapacity[] {
 
 function isGpuName(name: string): boolean {
   return /^(?:nvidia\.com|gpu\.intel\.com)\/|^amd\.com\/.*gpu/.test(name);
+}
+
+function isHugepages(name: string): boolean {
+  return name.startsWith("hugepages-");
+}
+
+function sizeOf(hugepages: string): string {
+  return hugepages.slice("hugepages-".length);
+}
+
+/** Kubernetes' own resources have no domain, and KubeVirt counts its own device nodes, which no machine asks for. */
+function isDeviceName(name: string): boolean {
+  return /^[a-z0-9.-]+\//.test(name) && !/^(?:devices\.kubevirt\.io|(?:.+\.)?kubernetes\.io)\//.test(name);
+}
+
+function amountsOf(node: ReadNode, isWanted: (name: string) => boolean): Record<string, number> {
+  const amounts = Object.entries(node.status.allocatable)
+    .filter(([name]) => isWanted(name))
+    .map(([name, quantity]): [string, number] => [name, readQuantity(quantity)])
+    .filter(([, amount]) => amount > 0);
+  return Object.fromEntries(amounts);
 }
 
 function sumResources(nodes: ReadNode[], isWanted: (name: string) => boolean) {

@@ -4,7 +4,7 @@ import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { connectToCluster, type ClusterClient } from "./client";
 import { parseKubeconfig } from "./kubeconfig";
 import { missingPermissions, requiredRules } from "./permissions";
-import { serviceAccountManifest } from "./service-account-manifest";
+import { missingRulesManifest, serviceAccountManifest } from "./service-account-manifest";
 
 let lab: KubevirtLab;
 let client: ClusterClient;
@@ -30,12 +30,12 @@ test("what an account may not do is listed rule by rule, with its purpose", asyn
   restricted.close();
   const namespace = "team-a";
   expect(missing).toEqual([
-    { apiGroup: "", resource: "namespaces", verb: "create", purpose: "namespaces on demand" },
+    { apiGroup: "", resource: "namespaces", verb: "create", purpose: "namespaces" },
     {
       apiGroup: "kubevirt.io",
       resource: "virtualmachines",
       verb: "watch",
-      purpose: "virtual machines",
+      purpose: "machines",
       namespace,
     },
     {
@@ -61,4 +61,28 @@ test("the manifest grants exactly the required rules, to one account, without a 
   });
   expect(documents[4]).toMatchObject({ subjects: [{ kind: "ServiceAccount", name: "kubevirt-shepherd" }] });
   expect(serviceAccountManifest()).not.toContain("*");
+});
+
+test("what is missing is granted by a role of its own, with these rules and no others", () => {
+  const documents = parseAllDocuments(
+    missingRulesManifest([
+      { apiGroup: "", resource: "namespaces", verb: "get" },
+      { apiGroup: "", resource: "namespaces", verb: "create" },
+      { apiGroup: "cdi.kubevirt.io", resource: "datavolumes/source", verb: "create" },
+    ]),
+  ).map((document): unknown => document.toJS());
+  expect(documents).toHaveLength(2);
+  expect(documents[0]).toMatchObject({
+    kind: "ClusterRole",
+    metadata: { name: "kubevirt-shepherd-additions" },
+    rules: [
+      { apiGroups: [""], resources: ["namespaces"], verbs: ["get", "create"] },
+      { apiGroups: ["cdi.kubevirt.io"], resources: ["datavolumes/source"], verbs: ["create"] },
+    ],
+  });
+  expect(documents[1]).toMatchObject({
+    kind: "ClusterRoleBinding",
+    roleRef: { name: "kubevirt-shepherd-additions" },
+    subjects: [{ kind: "ServiceAccount", name: "kubevirt-shepherd", namespace: "kubevirt-shepherd" }],
+  });
 });

@@ -3,6 +3,25 @@ import { callCluster, type ClusterClient } from "./client";
 import { checkedName } from "./paths";
 import { readAnswer } from "./types";
 
+/** What a rule is for, as words for labels; whoever lacks one loses that and keeps the rest. */
+export const permissionPurposes = [
+  "read",
+  "machines",
+  "state",
+  "namespaces",
+  "power",
+  "console",
+  "networks",
+  "uploads",
+  "clones",
+  "snapshots",
+  "catalogue",
+] as const;
+export type PermissionPurpose = (typeof permissionPurposes)[number];
+
+/** Without these nothing can be placed; the others only take a feature away. */
+export const indispensablePurposes: readonly PermissionPurpose[] = ["machines", "state"];
+
 export interface RequiredRule {
   apiGroup: string;
   /** With its subresource, as RBAC writes it: virtualmachines/start. */
@@ -10,74 +29,143 @@ export interface RequiredRule {
   verbs: string[];
   /** Asked of each namespace, or of the whole cluster. */
   scope: "namespace" | "cluster";
-  purpose: string;
+  purpose: PermissionPurpose;
 }
 
 /** Everything Shepherd does in a cluster; the manifest for administrators and the check of a pasted account read this. */
 export const requiredRules: RequiredRule[] = [
   {
+    purpose: "read",
     apiGroup: "",
-    resources: ["namespaces"],
-    verbs: ["get", "create"],
+    resources: ["nodes"],
+    verbs: ["list"],
     scope: "cluster",
-    purpose: "namespaces on demand",
   },
-  { apiGroup: "", resources: ["nodes"], verbs: ["list"], scope: "cluster", purpose: "capacity and devices" },
   {
+    purpose: "read",
     apiGroup: "storage.k8s.io",
     resources: ["storageclasses"],
     verbs: ["list"],
     scope: "cluster",
-    purpose: "choice of storage",
   },
   {
+    purpose: "read",
     apiGroup: "kubevirt.io",
     resources: ["kubevirts"],
     verbs: ["list"],
     scope: "cluster",
-    purpose: "version and features",
   },
   {
+    purpose: "read",
+    apiGroup: "cdi.kubevirt.io",
+    resources: ["storageprofiles", "cdis"],
+    verbs: ["list"],
+    scope: "cluster",
+  },
+  {
+    purpose: "namespaces",
+    apiGroup: "",
+    resources: ["namespaces"],
+    verbs: ["get", "create"],
+    scope: "cluster",
+  },
+  {
+    purpose: "machines",
     apiGroup: "kubevirt.io",
     resources: ["virtualmachines"],
     verbs: ["get", "list", "watch", "create", "patch", "delete"],
     scope: "namespace",
-    purpose: "virtual machines",
+  },
+  // A machine that names an instance type is sized by what it expands to.
+  {
+    purpose: "catalogue",
+    apiGroup: "subresources.kubevirt.io",
+    resources: ["virtualmachines/expand-spec"],
+    verbs: ["get"],
+    scope: "namespace",
   },
   {
+    purpose: "state",
     apiGroup: "kubevirt.io",
     resources: ["virtualmachineinstances"],
     verbs: ["get", "list", "watch"],
     scope: "namespace",
-    purpose: "state, address and node",
   },
   {
+    purpose: "power",
     apiGroup: "subresources.kubevirt.io",
     resources: ["virtualmachines/start", "virtualmachines/stop", "virtualmachines/restart"],
     verbs: ["update"],
     scope: "namespace",
-    purpose: "power",
   },
   {
+    purpose: "console",
     apiGroup: "subresources.kubevirt.io",
     resources: ["virtualmachineinstances/vnc", "virtualmachineinstances/console"],
     verbs: ["get"],
     scope: "namespace",
-    purpose: "console",
   },
   {
-    apiGroup: "cdi.kubevirt.io",
-    resources: ["storageprofiles"],
-    verbs: ["list"],
-    scope: "cluster",
-    purpose: "access and volume modes",
-  },
-  {
+    purpose: "networks",
     apiGroup: "k8s.cni.cncf.io",
     resources: ["network-attachment-definitions"],
     verbs: ["list"],
     scope: "cluster",
-    purpose: "SR-IOV networks",
+  },
+  {
+    purpose: "uploads",
+    apiGroup: "cdi.kubevirt.io",
+    resources: ["datavolumes"],
+    verbs: ["get", "list", "watch", "create", "patch", "delete"],
+    scope: "namespace",
+  },
+  {
+    purpose: "uploads",
+    apiGroup: "upload.cdi.kubevirt.io",
+    resources: ["uploadtokenrequests"],
+    verbs: ["create"],
+    scope: "namespace",
+  },
+  {
+    purpose: "uploads",
+    apiGroup: "cdi.kubevirt.io",
+    resources: ["cdiconfigs"],
+    verbs: ["get"],
+    scope: "cluster",
+  },
+  // Machines clone an uploaded image by the right of their own namespace, which the images' namespace gives them.
+  {
+    purpose: "clones",
+    apiGroup: "rbac.authorization.k8s.io",
+    resources: ["roles", "rolebindings"],
+    verbs: ["create", "patch"],
+    scope: "namespace",
+  },
+  {
+    purpose: "clones",
+    apiGroup: "cdi.kubevirt.io",
+    resources: ["datavolumes/source"],
+    verbs: ["create"],
+    scope: "namespace",
+  },
+  {
+    purpose: "snapshots",
+    apiGroup: "snapshot.storage.k8s.io",
+    resources: ["volumesnapshotclasses"],
+    verbs: ["list"],
+    scope: "cluster",
+  },
+  {
+    purpose: "catalogue",
+    apiGroup: "instancetype.kubevirt.io",
+    resources: [
+      "virtualmachineinstancetypes",
+      "virtualmachineclusterinstancetypes",
+      "virtualmachinepreferences",
+      "virtualmachineclusterpreferences",
+    ],
+    verbs: ["list"],
+    scope: "cluster",
   },
 ];
 
@@ -86,10 +174,10 @@ export interface MissingPermission {
   resource: string;
   verb: string;
   namespace?: string;
-  purpose: string;
+  purpose: PermissionPurpose;
 }
 
-const reviewsAtOnce = 4;
+const reviewsAtOnce = 8;
 
 /** Asks the cluster about each rule; without a namespace, about all of them. */
 export async function missingPermissions(

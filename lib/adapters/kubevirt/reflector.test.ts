@@ -200,8 +200,11 @@ function follow({ failOnChange, ...changes }: Changes & { failOnChange?: () => b
     client,
     path,
     project: (object) => virtualMachineSchema.safeParse(object).data?.metadata.resourceVersion ?? "",
-    onReplace: async (items) => {
-      mirror.objects = new Map(items.map((item) => [item.key, item.value]));
+    onPage: async (items) => {
+      for (const { key, value } of items) mirror.objects.set(key, value);
+    },
+    onReplace: async (keys) => {
+      mirror.objects = new Map(keys.map((key) => [key, mirror.objects.get(key) ?? ""]));
       mirror.replaces += 1;
     },
     onChange: async (batch) => {

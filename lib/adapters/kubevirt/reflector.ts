@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { backoffMs, pause } from "./backoff";
 import type { ClusterClient } from "./client";
 import { ClusterFailure } from "./failures";
-import { listAllPages, type ListedObject } from "./list-pages";
+import { walkPages, type ListedObject, type TakeTurn } from "./list-pages";
 import { createBatches, type ObjectChange } from "./watch-batches";
 import { createLineSplitter, isOlderVersion, parseWatchLine, RelistNeeded } from "./watch-lines";
 
@@ -20,11 +20,17 @@ export interface ReflectorOptions<T> {
   /** Total: must not throw, whatever the cluster put in the object. */
   project: (object: unknown) => T;
   resume?: { resourceVersion: string };
-  /** The complete list; what it does not name does not exist. */
-  onReplace: (items: ListedObject<T>[], resourceVersion: string) => Promise<void>;
+  /** A part of a complete list; the same object may come twice when the list has to be begun again. */
+  onPage: (items: ListedObject<T>[]) => Promise<void>;
+  /** When each page may be read; at once when absent. */
+  takeTurn?: TakeTurn;
+  /** The list is complete; what these keys do not name does not exist. */
+  onReplace: (keys: string[], resourceVersion: string) => Promise<void>;
   /** In order; an empty batch says that nothing changed up to this version. */
   onChange: (batch: ObjectChange<T>[], resourceVersion: string) => Promise<void>;
   onState: (state: ReflectorState) => void;
+  /** Whether to give up for good; without it every failure is tried again. */
+  isFinal?: (failure: ClusterFailure) => boolean;
   signal: AbortSignal;
   idleTimeoutMs?: number;
   pageSize?: number;
@@ -33,14 +39,14 @@ export interface ReflectorOptions<T> {
 }
 
 const idleTimeoutMsDefault = 90_000;
-const pageSizeDefault = 500;
+const pageSizeDefault = 250;
 const healthyAfterMs = 60_000;
 const shortestWatchMs = 500;
 const openTimeoutMs = 30_000;
 const hourMs = 3_600_000;
 
-/** Follows one kind of object of one cluster until the signal ends it; `done` never rejects. */
-export function startReflector<T>(options: ReflectorOptions<T>): { done: Promise<void> } {
+/** Follows one kind of object of one cluster until the signal or a final failure ends it; `done` never rejects. */
+export function startReflector<T>(options: ReflectorOptions<T>): { done: Promise<ClusterFailure | null> } {
   return { done: follow(options) };
 }
 
@@ -54,7 +60,7 @@ interface Progress {
   report: (error?: ClusterFailure) => void;
 }
 
-async function follow<T>(options: ReflectorOptions<T>): Promise<void> {
+async function follow<T>(options: ReflectorOptions<T>): Promise<ClusterFailure | null> {
   const progress: Progress = {
     resourceVersion: options.resume?.resourceVersion ?? null,
     resyncAt: nextResync(options),
@@ -68,22 +74,28 @@ async function follow<T>(options: ReflectorOptions<T>): Promise<void> {
       await watchOnce(options, progress);
       if (Date.now() > progress.resyncAt) progress.resourceVersion = null;
     } catch (error) {
-      if (!options.signal.aborted) await recover(options, progress, error);
+      if (options.signal.aborted) break;
+      const failure = asFailure(error);
+      if (options.isFinal?.(failure)) return failure;
+      await recover(options, progress, { error, failure });
     }
   }
+  return null;
 }
 
 async function replaceAll<T>(options: ReflectorOptions<T>, progress: Progress): Promise<void> {
-  const { items, resourceVersion } = await listAllPages({
+  const { keys, resourceVersion } = await walkPages({
     client: options.client,
     path: options.path,
     labelSelector: options.labelSelector,
     pageSize: options.pageSize ?? pageSizeDefault,
     signal: options.signal,
     project: options.project,
+    onPage: options.onPage,
+    takeTurn: options.takeTurn,
     onRetry: progress.report,
   });
-  await options.onReplace(items, resourceVersion);
+  await options.onReplace(keys, resourceVersion);
   progress.resourceVersion = resourceVersion;
   progress.resyncAt = nextResync(options);
 }
@@ -180,8 +192,11 @@ function guardStream<T>(stream: IncomingMessage, options: ReflectorOptions<T>) {
   };
 }
 
-async function recover<T>(options: ReflectorOptions<T>, progress: Progress, error: unknown): Promise<void> {
-  const failure = asFailure(error);
+async function recover<T>(
+  options: ReflectorOptions<T>,
+  progress: Progress,
+  { error, failure }: { error: unknown; failure: ClusterFailure },
+): Promise<void> {
   if (Date.now() - progress.watchOpenedAt > healthyAfterMs) progress.failuresInARow = 0;
   progress.failuresInARow += 1;
   progress.report(failure);

@@ -29,6 +29,11 @@ export const storageProfileSchema = z.object({
     .catch(undefined),
 });
 
+export const snapshotClassSchema = z.object({
+  metadata: z.object({ name: z.string().max(253) }),
+  driver: z.string().max(253).default("").catch(""),
+});
+
 export interface ClusterStorageClass {
   name: string;
   isDefault: boolean;
@@ -39,15 +44,26 @@ export interface ClusterStorageClass {
   allowVolumeExpansion: boolean;
   accessModes?: string[];
   volumeMode?: string;
+  /** All that the profile offers, best first. */
+  propertySets: { accessModes: string[]; volumeMode?: string | undefined }[];
+  /** The snapshot class of the same driver; null: its volumes cannot be snapshotted; absent: not known. */
+  snapshotClass?: string | null;
+}
+
+/** What else the cluster says of its classes; null where that could not be read. */
+export interface StorageKnowledge {
+  profiles: z.output<typeof storageProfileSchema>[];
+  snapshotClasses: z.output<typeof snapshotClassSchema>[] | null;
 }
 
 export function describeStorageClass(
   storageClass: z.output<typeof storageClassSchema>,
-  profiles: z.output<typeof storageProfileSchema>[],
+  { profiles, snapshotClasses }: StorageKnowledge,
 ): ClusterStorageClass {
   const { metadata, provisioner, volumeBindingMode, allowVolumeExpansion } = storageClass;
   const profile = profiles.find((one) => (one.status?.storageClass ?? one.metadata.name) === metadata.name);
-  const best = profile?.status?.claimPropertySets[0];
+  const propertySets = (profile?.status?.claimPropertySets ?? []).filter((set) => set.accessModes.length > 0);
+  const best = propertySets[0];
   return {
     name: metadata.name,
     isDefault:
@@ -57,9 +73,18 @@ export function describeStorageClass(
     provisioner,
     volumeBindingMode,
     allowVolumeExpansion,
-    ...(best && best.accessModes.length > 0 ? { accessModes: best.accessModes } : {}),
+    ...(best ? { accessModes: best.accessModes } : {}),
     ...(best?.volumeMode ? { volumeMode: best.volumeMode } : {}),
+    propertySets,
+    ...(snapshotClasses === null ? {} : { snapshotClass: snapshotClassOf(provisioner, snapshotClasses) }),
   };
+}
+
+function snapshotClassOf(
+  provisioner: string,
+  classes: z.output<typeof snapshotClassSchema>[],
+): string | null {
+  return classes.find(({ driver }) => driver === provisioner)?.metadata.name ?? null;
 }
 
 function isTrue(text: string | undefined): boolean {

@@ -11,6 +11,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { listEnvironments, listOwnPermissions } from "@/lib/access/queries";
+import { listHealthStrips } from "@/lib/clusters/health/queries";
 import { clusterMachine } from "@/lib/clusters/machine";
 import { listClusters } from "@/lib/clusters/queries";
 import { clusterFilter } from "@/lib/clusters/schema";
@@ -40,6 +41,10 @@ async function renderList(ctx: Context, search: SearchParameters) {
     listOwnPermissions(ctx),
   ]);
   const mayWrite = permissions.includes("cluster:write") || permissions.includes("platform:admin");
+  const strips = await listHealthStrips(
+    ctx,
+    items.map(({ id }) => id),
+  );
   const filtered = Boolean(filter.q ?? filter.environment ?? filter.status);
   const isEmpty = items.length === 0 && !filtered && cursor === undefined;
   const register = mayWrite && (
@@ -70,7 +75,7 @@ async function renderList(ctx: Context, search: SearchParameters) {
         ]}
       />
       {items.length > 0 ? (
-        <ClusterTable clusters={items} />
+        <ClusterTable clusters={items} strips={strips} />
       ) : (
         <EmptyState
           icon="server"

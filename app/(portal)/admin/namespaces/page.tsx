@@ -59,7 +59,7 @@ export default async function NamespacesPage({ searchParams }: PageProps) {
         ]}
       />
       {items.length > 0 ? (
-        <NamespaceTable namespaces={items} mayWrite={mayWrite} />
+        <NamespaceTable namespaces={items} />
       ) : (
         <EmptyState
           icon="folder"

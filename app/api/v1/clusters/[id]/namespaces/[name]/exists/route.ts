@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
 import { locateNamespace } from "@/lib/clusters/locate-namespace";
-import { locateNamespaceInput, locatedNamespace } from "@/lib/clusters/schema";
+import { locateNamespaceInput, locatedNamespace } from "@/lib/clusters/namespaces/schema";
 
 export const GET = defineRoute({
   summary: "Ask a cluster whether it has a namespace",
