@@ -87,7 +87,11 @@ async function setRunStrategy(name: string, runStrategy: string): Promise<void> 
 
 const statusOf = async (id: string) =>
   (await db().vm.findUnique({ where: { id }, select: { status: true } }))?.status ?? "no row";
-const reflectors = () => db().clusterReflector.findMany({ where: { clusterId }, orderBy: { kind: "asc" } });
+const reflectors = () =>
+  db().clusterReflector.findMany({
+    where: { clusterId, kind: { in: ["vm", "vmi"] } },
+    orderBy: { kind: "asc" },
+  });
 const connected = async () => (await reflectors()).filter((one) => one.connected).length;
 
 async function seesChanges(vm: { id: string; name: string }, within = quick) {
@@ -124,7 +128,7 @@ test("a cluster registered while the worker runs is followed within two seconds,
   await expect.poll(() => connected(), { timeout: 2_000, interval: 20 }).toBe(2);
   const watches = lab.control.openWatches();
   await db().cluster.update({ where: { id: clusterId }, data: { enabled: false } });
-  await expect.poll(() => lab.control.openWatches(), quick).toBe(watches - 2);
+  await expect.poll(() => lab.control.openWatches(), quick).toBe(watches - 3);
 });
 
 test("dropped watches are taken up again without a new list", async () => {
@@ -142,7 +146,7 @@ test("an expired version is answered with a complete list", async () => {
   sync();
   await expect.poll(() => connected(), quick).toBe(2);
   const lists = lab.control.requests()["list virtualmachines"] ?? 0;
-  lab.control.faults.set({ watch410: true, times: 2 });
+  lab.control.faults.set({ watch410: true, times: 3 });
   lab.control.dropWatches();
   await seesChanges(vm);
   expect(lab.control.requests()["list virtualmachines"]).toBeGreaterThan(lists);
@@ -265,4 +269,50 @@ test("a worker whose lease was taken writes no more", async () => {
     ["other", "1"],
     ["other", "1"],
   ]);
+});
+
+function putVolume(vm: string, status: { phase: string; progress: string }) {
+  return lab.control.put({
+    apiVersion: "cdi.kubevirt.io/v1beta1",
+    kind: "DataVolume",
+    metadata: {
+      name: `${vm}-root`,
+      namespace,
+      labels: {
+        "kubevirt-shepherd.io/managed-by": "kubevirt-shepherd",
+        "kubevirt-shepherd.io/hostname": vm,
+      },
+    },
+    spec: { source: { upload: {} }, storage: { resources: { requests: { storage: "1Gi" } } } },
+    status,
+  });
+}
+
+const progressOf = async (id: string) =>
+  (await db().vm.findUnique({ where: { id }, select: { importProgress: true } }))?.importProgress;
+
+test("how full a machine's volume is shows beside it, from the list and from the watch", async () => {
+  const vm = await aKnownVm();
+  putVolume(vm.name, { phase: "ImportInProgress", progress: "12.50%" });
+  sync();
+  await expect.poll(() => progressOf(vm.id), quick).toBe("12.50%");
+  putVolume(vm.name, { phase: "ImportInProgress", progress: "75.00%" });
+  await expect.poll(() => progressOf(vm.id), quick).toBe("75.00%");
+  putVolume(vm.name, { phase: "Succeeded", progress: "100.0%" });
+  await expect.poll(() => progressOf(vm.id), quick).toBeNull();
+});
+
+test("where volumes may not be watched, the machines are followed and nobody insists", async () => {
+  const vm = await aKnownVm();
+  lab.control.faults.set({ status: 403, path: "/datavolumes" });
+  sync();
+  await seesChanges(vm);
+  const volumes = () => db().clusterReflector.findFirst({ where: { clusterId, kind: "dv" } });
+  await expect.poll(async () => (await volumes())?.leaseUntil ?? null, quick).not.toBeNull();
+  expect(await volumes()).toMatchObject({ ownerId: null, connected: false, error: null });
+  expect((await volumes())?.leaseUntil?.getTime()).toBeGreaterThan(Date.now() + 300_000);
+  const asked = lab.control.requests()["list datavolumes"];
+  await db().cluster.update({ where: { id: clusterId }, data: { version: { increment: 1 } } });
+  await seesChanges(vm);
+  expect(lab.control.requests()["list datavolumes"]).toBe(asked);
 });

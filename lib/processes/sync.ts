@@ -1,12 +1,17 @@
 import {
   claimReflectors,
   renewReflectors,
+  restReflector,
   returnReflectors,
   type ReflectorKey,
 } from "@/lib/clusters/reflector-leases";
 import { listenForChanges } from "@/lib/core/changes";
 import { logger } from "@/lib/core/logger";
+import { observeVms } from "@/lib/vms/observe-vm";
+import { WritePace } from "./sync-pace";
 import { runReflector, type ReflectorOwner, type RunningReflector } from "./sync-reflector";
+import { Turns } from "./sync-turns";
+import { SharedWriter } from "./sync-writer";
 
 const heartbeatMs = 5_000;
 /** What a dead worker followed is taken over this soon after its lease; looking costs one statement. */
@@ -14,6 +19,8 @@ const claimMs = 1_000;
 const leaseMs = 15_000;
 /** A burst of changes to clusters is one look at who follows what. */
 const settleMs = 100;
+/** Pages of lists in memory at the same time. */
+const pagesMax = 4;
 
 interface SyncOptions {
   workerId: string;
@@ -24,7 +31,13 @@ interface SyncOptions {
 
 /** Keeps the portal's picture of every enabled cluster true until the signal ends; then hands all leases back. */
 export async function startSync({ workerId, signal, idleTimeoutMs }: SyncOptions): Promise<void> {
-  const owner: ReflectorOwner = idleTimeoutMs === undefined ? { workerId } : { workerId, idleTimeoutMs };
+  const owner: ReflectorOwner = {
+    workerId,
+    writer: new SharedWriter(observeVms),
+    pace: new WritePace(),
+    pages: new Turns(pagesMax),
+    ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
+  };
   const running = new Map<string, Following>();
   const alarm = createAlarm(signal);
   const stopListening = listenForChanges(
@@ -83,10 +96,14 @@ async function claimLeases(
 
 /** One that could not start is claimed again at the next look, by whoever looks first. */
 async function handBack(workerId: string, running: Map<string, Following>, key: string): Promise<void> {
-  const position = running.get(key)?.position();
+  const reflector = running.get(key);
   running.delete(key);
-  if (position === undefined) return;
-  await returnReflectors(workerId, [position]).catch((error: unknown) => {
+  if (reflector === undefined) return;
+  const position = reflector.position();
+  const returned = reflector.isUnavailable()
+    ? restReflector(workerId, position)
+    : returnReflectors(workerId, [position]);
+  await returned.catch((error: unknown) => {
     logger("sync").warn({ err: error }, "a lease could not be handed back and will run out");
   });
 }

@@ -1,7 +1,7 @@
 /** What a cluster says of one VM, reduced to what the portal keeps. */
 export interface VmObservation {
   clusterId: string;
-  /** The machine's definition, or its running instance. */
+  /** The machine's definition, its running instance, or the volume its disk is filled through. */
   kind: ObservedKind;
   namespace: string;
   name: string;
@@ -24,9 +24,21 @@ export interface VmObservation {
   startFailure?: { consecutiveFailCount: number; retryAfter?: string };
   /** The ticket that made it, from its label. */
   ticketId?: string;
+  /** Of the volume: such as 37.50%, absent when there is nothing to wait for. */
+  importProgress?: string;
+  /** Of a machine with our label: whose it says it is. */
+  labels?: ObservedLabels;
 }
 
-export type ObservedKind = "vm" | "vmi";
+export type ObservedKind = "vm" | "vmi" | "dv";
+
+export interface ObservedLabels {
+  system?: string;
+  service?: string;
+  serviceId?: string;
+  instance?: string;
+  createdBy?: string;
+}
 
 export interface ObservedCondition {
   type: string;
@@ -39,7 +51,7 @@ export interface ObservedCondition {
 export interface CompleteList {
   clusterId: string;
   kind: ObservedKind;
-  /** `namespace/name` of each object. */
+  /** `namespace/name` of each object; of volumes, of each machine that waits for one. */
   keys: string[];
 }
 

@@ -8,8 +8,11 @@ import { openEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import { closeJobs } from "@/lib/core/jobs";
 import { inTransaction } from "@/lib/core/transaction";
+import { judgeObservations } from "./judge-observations";
 import type { VmObservation } from "./observation";
 import { observeComplete, observeVms } from "./observe-vm";
+import { keyOf, readObserved } from "./read-observed";
+import { recordObserved } from "./record-observed";
 
 afterAll(closeJobs);
 
@@ -80,6 +83,19 @@ test("a report that changes nothing writes nothing", async () => {
   expect(await readVm(id)).toEqual(before);
 });
 
+test("a report that a newer one has overtaken says nothing, until the moment is over", async () => {
+  const { id, seen } = await aCreation({ k8sUid: "uid-1" });
+  await observeVms([seen]);
+  await observeVms([{ ...seen, printableStatus: "Stopped", resourceVersion: "20" }]);
+  await observeVms([{ ...seen, printableStatus: "Stopping", resourceVersion: "9" }]);
+  await observeVms([{ ...seen, printableStatus: "Running", resourceVersion: "8" }]);
+  expect(await readVm(id)).toMatchObject({ status: "STOPPED", lastK8sRv: "20" });
+  // A cluster restored from a copy counts from an earlier version.
+  await db().$executeRaw`UPDATE vms SET observed_at = now() - interval '11 seconds' WHERE id = ${id}`;
+  await observeVms([{ ...seen, printableStatus: "Running", resourceVersion: "9" }]);
+  expect(await readVm(id)).toMatchObject({ status: "RUNNING", lastK8sRv: "9" });
+});
+
 test("a complete list without a machine that was there has lost it; one without most of them is not believed", async () => {
   const { id, seen } = await aCreation({ k8sUid: "uid-1", status: "RUNNING" });
   const { clusterId, namespace } = seen;
@@ -100,4 +116,131 @@ test("a complete list without a machine that was there has lost it; one without 
     halted: false,
   });
   expect((await readVm(id)).status).toBe("NOT_FOUND");
+});
+
+/** Running machines of one cluster, and what it says of each. */
+async function someRunning(count: number) {
+  const [cluster, namespace] = [await aCluster(), await aNamespace()];
+  const place = { clusterId: cluster.id, namespace: namespace.name };
+  const vms = await Promise.all(
+    Array.from({ length: count }, () =>
+      aVm({ ...place, status: "RUNNING", clusterStatus: "Running", k8sUid: newId() }),
+    ),
+  );
+  const instanceOf = (name: string, ip: string): VmObservation => ({
+    ...place,
+    kind: "vmi",
+    name,
+    uid: `instance-${name}`,
+    resourceVersion: "1",
+    deleted: false,
+    terminating: false,
+    phase: "Running",
+    ip,
+    conditions: [],
+  });
+  return { place, vms, instanceOf };
+}
+
+test("the news of many machines is one write, and each row gets its own", async () => {
+  const { vms, instanceOf } = await someRunning(20);
+  await observeVms(vms.map(({ name }, index) => instanceOf(name, `10.0.0.${index}`)));
+  const rows = await db().$queryRaw<{ id: string; ip: string; version: string; status: string }[]>`
+    SELECT id, ip, xmin::text AS version, status FROM vms WHERE id = ANY(${vms.map(({ id }) => id)})`;
+  expect(new Set(rows.map(({ version }) => version)).size, "all rows were written by one transaction").toBe(
+    1,
+  );
+  for (const [index, { id }] of vms.entries())
+    expect(rows.find((row) => row.id === id)).toMatchObject({ ip: `10.0.0.${index}`, status: "RUNNING" });
+});
+
+test("a row that somebody else has written or holds is left to its own transaction, and nothing of it is lost", async () => {
+  const { vms, instanceOf } = await someRunning(2);
+  const seen = vms.map(({ name }) => instanceOf(name, "10.0.0.9"));
+  const read = await readObserved(db(), seen);
+  const rows = seen.flatMap((one) => {
+    const vm = read.get(keyOf(one));
+    return vm === undefined ? [] : [{ vm, change: judgeObservations(vm, [one]) }];
+  });
+  await db().vm.update({
+    where: { id: vms[0]?.id ?? "" },
+    data: { restartRequired: true },
+    select: { id: true },
+  });
+  expect(await recordObserved(rows)).toEqual(new Set([vms[1]?.id]));
+
+  const { promise: held, resolve: holds } = Promise.withResolvers<void>();
+  const { promise: free, resolve: release } = Promise.withResolvers<void>();
+  const other = inTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM vms WHERE id = ${vms[0]?.id} FOR UPDATE`;
+    holds();
+    await free;
+    await tx.vm.update({
+      where: { id: vms[0]?.id ?? "" },
+      data: { statusMessage: "asked" },
+      select: { id: true },
+    });
+  });
+  await held;
+  const observed = observeVms(seen.map((one) => ({ ...one, ip: "10.0.0.10" })));
+  await expect.poll(async () => (await readVm(vms[1]?.id ?? "")).ip).toBe("10.0.0.10");
+  expect((await readVm(vms[0]?.id ?? "")).ip, "it waits for whoever holds the row").toBeNull();
+  release();
+  await Promise.all([other, observed]);
+  expect(await readVm(vms[0]?.id ?? "")).toMatchObject({
+    ip: "10.0.0.10",
+    restartRequired: true,
+    statusMessage: "asked",
+  });
+});
+
+test("batches and requests on the same machines at the same time do not block each other for ever", async () => {
+  const { vms, instanceOf } = await someRunning(10);
+  const ids = vms.map(({ id }) => id);
+  const request = (order: string[]) =>
+    inTransaction(async (tx) => {
+      for (const id of order) await tx.$executeRaw`UPDATE vms SET status_message = 'asked' WHERE id = ${id}`;
+    });
+  const rounds = Array.from({ length: 10 }, (_, round) => [
+    observeVms(vms.map(({ name }) => instanceOf(name, `10.0.1.${round}`))),
+    observeVms(vms.toReversed().map(({ name }) => instanceOf(name, `10.0.2.${round}`))),
+    request(ids),
+  ]);
+  await Promise.all(rounds.flat());
+  await observeVms(vms.map(({ name }) => instanceOf(name, "10.0.3.1")));
+  const rows = await db().vm.findMany({
+    where: { id: { in: ids } },
+    select: { ip: true, statusMessage: true },
+  });
+  expect(rows).toEqual(ids.map(() => ({ ip: "10.0.3.1", statusMessage: "asked" })));
+});
+
+test("a machine that ran and stopped within one batch has been created, and is stopped", async () => {
+  const { id, eventId, seen } = await aCreation();
+  await observeVms([seen, { ...seen, printableStatus: "Stopped", resourceVersion: "2" }]);
+  expect(await readVm(id)).toMatchObject({ status: "STOPPED", activeEventId: null });
+  expect(await eventStatus(eventId)).toBe("COMPLETED");
+  expect(await db().auditLog.count({ where: { action: "vm.create", resourceId: id } })).toBe(1);
+});
+
+test("how full the volume is shows beside the machine until it is full or gone, and moves nothing", async () => {
+  const { id, seen } = await aCreation({ k8sUid: "uid-1" });
+  const { printableStatus: _status, ticketId: _ticket, ...told } = seen;
+  const volume: VmObservation = { ...told, kind: "dv", uid: "volume" };
+  const progress = async () => (await readVm(id)).importProgress;
+  await observeVms([{ ...volume, importProgress: "12.50%" }]);
+  await observeVms([{ ...volume, importProgress: "37.50%" }]);
+  expect(await readVm(id)).toMatchObject({ status: "CREATING", importProgress: "37.50%" });
+  await observeVms([volume]);
+  expect(await progress()).toBeNull();
+
+  await observeVms([{ ...volume, importProgress: "50.00%" }]);
+  const { clusterId, namespace, name } = seen;
+  await observeComplete({ clusterId, kind: "dv", keys: [`${namespace}/${name}`] });
+  expect(await progress()).toBe("50.00%");
+  expect(await observeComplete({ clusterId, kind: "dv", keys: [] })).toMatchObject({
+    missing: 1,
+    halted: false,
+  });
+  expect(await progress()).toBeNull();
 });

@@ -2,70 +2,72 @@ import { Prisma } from "@/prisma/generated/client";
 import { db } from "@/lib/core/db";
 import { recordStep } from "@/lib/core/events";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
-import type { EventType } from "@/lib/vocabulary/event-types";
+import { noticeLabelled } from "./adoption/notice-labelled";
+import { noticeMissing } from "./adoption/notice-missing";
 import { finishOperation } from "./finish-operation";
-import { vmMachine } from "./machine";
+import {
+  isNews,
+  isOperationNews,
+  isOurs,
+  judgeObservations,
+  type ObservedChange,
+} from "./judge-observations";
 import type { CompleteList, ListOutcome, VmObservation } from "./observation";
-import { judgeObservation, type ObservationVerdict, type VmFacts } from "./rules";
+import { keyOf, readObserved, type ObservedVm } from "./read-observed";
+import { recordObserved, type JudgedRow } from "./record-observed";
 
-interface ObservedVm extends VmFacts {
-  id: string;
-  name: string;
-  namespace: string;
-  clusterId: string;
-  environment: string;
-  ticketId: string;
-  activeEventId: string | null;
-  requestId: string | null;
-}
-
-/** What the clusters say → machine moves. Reports that change nothing write nothing. */
+/**
+ * What the clusters say → machine moves, in the order in which it was said. Reports that change nothing write nothing;
+ * those that change rows alone are one statement together, and each that touches an operation is a transaction.
+ */
 export async function observeVms(observations: VmObservation[]): Promise<void> {
-  const latest = [...new Map(observations.map((seen) => [`${seen.kind} ${keyOf(seen)}`, seen])).values()];
-  const known = await readObserved(db(), latest);
-  for (const seen of latest) {
-    const vm = known.get(keyOf(seen));
-    if (vm === undefined || !isOurs(vm, seen) || !isNews(judgeObservation(vm, seen))) continue;
-    await observeVm(vm, seen);
-    // A second report on the same VM in this batch must see what the first one changed.
-    const fresh = (await readObserved(db(), [seen])).get(keyOf(seen));
-    if (fresh === undefined) known.delete(keyOf(seen));
-    else known.set(keyOf(seen), fresh);
-  }
+  const byVm = Map.groupBy(observations, keyOf);
+  const known = await readObserved(
+    db(),
+    [...byVm.values()].flatMap(([first]) => first ?? []),
+  );
+  const judged = [...known].map(([key, vm]) => ({ vm, change: judgeObservations(vm, byVm.get(key) ?? []) }));
+  const news = judged.filter(({ change }) => isNews(change));
+  const written = await recordObserved(news.filter(({ change }) => !isOperationNews(change)));
+  for (const { vm } of news) if (!written.has(vm.id)) await observeVm(vm, byVm.get(keyOf(vm)) ?? []);
+  const strangers = observations.filter((seen) => isStranger(known.get(keyOf(seen)), seen));
+  if (strangers.length > 0) await noticeLabelled(strangers);
 }
 
-async function observeVm(vm: ObservedVm, seen: VmObservation): Promise<void> {
+/** A machine with our label that is none of our rows. */
+function isStranger(vm: ObservedVm | undefined, seen: VmObservation): boolean {
+  return seen.kind === "vm" && seen.labels !== undefined && (vm === undefined || !isOurs(vm, seen));
+}
+
+async function observeVm(vm: ObservedVm, observations: VmObservation[]): Promise<void> {
   await inTransaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM vms WHERE id = ${vm.id} FOR UPDATE`;
-    const current = (await readObserved(tx, [seen])).get(keyOf(seen));
+    const current = (await readObserved(tx, [vm])).get(keyOf(vm));
     if (current === undefined) return;
-    const verdict = judgeObservation(current, seen);
-    if (!isNews(verdict)) return;
-    await recordVerdict(tx, current, verdict);
+    const change = judgeObservations(current, observations);
+    if (isNews(change)) await recordChange(tx, { vm: current, change });
   });
 }
 
-async function recordVerdict(tx: Tx, vm: ObservedVm, verdict: ObservationVerdict): Promise<void> {
-  if (verdict.removed) await removeVm(tx, vm.id);
-  else await writeFacts(tx, vm, verdict);
+async function recordChange(tx: Tx, { vm, change }: JudgedRow): Promise<void> {
+  if (change.removed) await removeVm(tx, vm.id);
+  else await writeFacts(tx, vm, change);
   const { activeEventId: id, activeEventType: type, requestId } = vm;
   if (id === null || type === null || requestId === null) return;
-  if (verdict.ending === null) {
-    for (const step of verdict.steps) await recordStep(tx, id, step);
+  if (change.ending === null) {
+    for (const step of change.steps) await recordStep(tx, id, step);
     return;
   }
-  const message = verdict.ending === "fail" ? "the virtual machine was removed in the cluster" : undefined;
+  const message = change.ending === "fail" ? "the virtual machine was removed in the cluster" : undefined;
   await finishOperation(tx, { id, type, requestId }, vm, {
-    ending: verdict.ending,
-    steps: verdict.steps,
+    ending: change.ending,
+    steps: change.steps,
     ...(message === undefined ? {} : { message }),
   });
 }
 
-async function writeFacts(tx: Tx, vm: ObservedVm, verdict: ObservationVerdict): Promise<void> {
-  const { osInfo, ...facts } = verdict.changes;
-  const to = verdict.move === null ? null : vmMachine.moves[verdict.move].to;
-  const stateChanges = to !== null && to !== vm.status;
+async function writeFacts(tx: Tx, vm: ObservedVm, change: ObservedChange): Promise<void> {
+  const { osInfo, ...facts } = change.changes;
   await tx.vm.update({
     where: { id: vm.id },
     data: {
@@ -74,8 +76,9 @@ async function writeFacts(tx: Tx, vm: ObservedVm, verdict: ObservationVerdict): 
       ...(osInfo === undefined
         ? {}
         : { osInfo: osInfo === null ? Prisma.DbNull : (osInfo as Prisma.InputJsonObject) }),
-      ...(stateChanges ? { status: to, statusSince: new Date() } : {}),
-      ...(verdict.ending === null ? {} : { activeEventId: null }),
+      ...(change.status === null ? {} : { status: change.status, statusSince: new Date() }),
+      ...(change.ending === null ? {} : { activeEventId: null }),
+      ...(change.version === null ? {} : { lastK8sRv: change.version }),
       observedAt: new Date(),
     },
     select: { id: true },
@@ -89,30 +92,40 @@ export async function removeVm(tx: Tx, vmId: string): Promise<void> {
     where: { vmId, revokedAt: null, closedAt: null },
     data: { revokedAt: new Date(), revokedBy: "vm_deleted" },
   });
+  await tx.vmInitialPassword.deleteMany({ where: { vmId } });
   await tx.vm.deleteMany({ where: { id: vmId } });
 }
 
-/** A complete list names every VM there is: ours that are missing have gone. Too many missing proves a bad list. */
+/** A complete list names every object there is: what it does not name has gone. Too many missing machines prove a bad list. */
 export async function observeComplete(list: CompleteList): Promise<ListOutcome> {
-  if (list.kind !== "vm") return { known: 0, missing: 0, halted: false };
+  if (list.kind === "vmi") return { known: 0, missing: 0, halted: false };
   const known = await db().vm.findMany({
-    where: { clusterId: list.clusterId, k8sUid: { not: null }, status: { not: "NOT_FOUND" } },
+    where: { clusterId: list.clusterId, ...expectedIn[list.kind] },
     select: { namespace: true, name: true, k8sUid: true },
   });
   const present = new Set(list.keys);
   const missing = known.filter((vm) => !present.has(`${vm.namespace}/${vm.name}`));
-  const halted = known.length > 1 && missing.length * 2 > known.length;
-  if (!halted) await observeVms(missing.map((vm) => goneObservation(list.clusterId, vm)));
+  const halted = list.kind === "vm" && known.length > 1 && missing.length * 2 > known.length;
+  if (!halted) {
+    await observeVms(missing.map((vm) => goneObservation(list, vm)));
+    await noticeMissing(list);
+  }
   return { known: known.length, missing: missing.length, halted };
 }
 
+/** Which of a cluster's VMs a complete list must name. */
+const expectedIn = {
+  vm: { k8sUid: { not: null }, status: { not: "NOT_FOUND" } },
+  dv: { importProgress: { not: null } },
+} satisfies Record<string, Prisma.VmWhereInput>;
+
 function goneObservation(
-  clusterId: string,
+  { clusterId, kind }: CompleteList,
   vm: { namespace: string; name: string; k8sUid: string | null },
 ): VmObservation {
   return {
     clusterId,
-    kind: "vm",
+    kind,
     namespace: vm.namespace,
     name: vm.name,
     uid: vm.k8sUid ?? "",
@@ -121,39 +134,4 @@ function goneObservation(
     terminating: false,
     conditions: [],
   };
-}
-
-/** An object of our name that somebody else made is not our VM; until the apply is recorded, its ticket tells. */
-function isOurs(vm: ObservedVm, seen: VmObservation): boolean {
-  if (seen.kind === "vmi") return true;
-  return vm.k8sUid === null ? vm.ticketId === seen.ticketId : vm.k8sUid === seen.uid;
-}
-
-function isNews(verdict: ObservationVerdict): boolean {
-  return (
-    verdict.move !== null ||
-    verdict.ending !== null ||
-    verdict.removed ||
-    verdict.steps.length > 0 ||
-    Object.keys(verdict.changes).length > 0
-  );
-}
-
-function keyOf(vm: { clusterId: string; namespace: string; name: string }): string {
-  return `${vm.clusterId} ${vm.namespace}/${vm.name}`;
-}
-
-async function readObserved(tx: Tx, seen: VmObservation[]): Promise<Map<string, ObservedVm>> {
-  if (seen.length === 0) return new Map();
-  const rows = await tx.$queryRaw<(ObservedVm & { activeEventType: EventType | null })[]>`
-    SELECT v.id, v.name, v.namespace, v.cluster_id AS "clusterId", n.environment, v.status,
-      v.ticket_id AS "ticketId", v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.ip, v.node, v.os_info AS "osInfo",
-      v.k8s_uid AS "k8sUid", v.vmi_uid AS "vmiUid", v.restart_required AS "restartRequired",
-      v.active_event_id AS "activeEventId", e.event_type AS "activeEventType", e.request_id AS "requestId",
-      e.payload ->> 'vmiUid' AS "vmiUidBefore"
-    FROM unnest(${seen.map((one) => one.clusterId)}::text[], ${seen.map((one) => one.namespace)}::text[],
-      ${seen.map((one) => one.name)}::text[]) AS wanted(cluster_id, namespace, name)
-    JOIN vms v USING (cluster_id, namespace, name) JOIN namespaces n ON n.name = v.namespace
-    LEFT JOIN domain_events e ON e.id = v.active_event_id`;
-  return new Map(rows.map((row) => [keyOf(row), row]));
 }

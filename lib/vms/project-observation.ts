@@ -1,9 +1,10 @@
 import type { VirtualMachine, VirtualMachineInstance } from "@/lib/adapters/kubevirt/types";
-import type { ObservedCondition, VmObservation } from "./observation";
-import { labelPrefix } from "./render-vm";
+import type { WatchedVolume } from "@/lib/adapters/kubevirt/watch-volumes";
+import type { ObservedCondition, ObservedLabels, VmObservation } from "./observation";
+import { labelPrefix, managedBy } from "./render-vm";
 
 /** A parsed object, reduced to what the portal keeps. */
-export const projectObservation = { ofMachine, ofInstance };
+export const projectObservation = { ofMachine, ofInstance, ofVolume };
 
 function ofMachine(clusterId: string, vm: VirtualMachine): VmObservation {
   const conditions = (vm.status?.conditions ?? []).map(asCondition);
@@ -12,7 +13,8 @@ function ofMachine(clusterId: string, vm: VirtualMachine): VmObservation {
     ...defined("printableStatus", vm.status?.printableStatus),
     ...defined("ready", vm.status?.ready),
     ...defined("runStrategy", vm.spec.runStrategy),
-    ...defined("ticketId", vm.metadata.labels[`${labelPrefix}/ticket-id`]),
+    ...defined("ticketId", labelOf(vm.metadata.labels, "ticket-id")),
+    ...defined("labels", labelsOf(vm.metadata.labels)),
     restartRequired: conditions.some(({ type, status }) => type === "RestartRequired" && status === "True"),
     conditions,
   };
@@ -37,10 +39,41 @@ function ofInstance(clusterId: string, instance: VirtualMachineInstance): VmObse
   };
 }
 
+/** Of the machine that the volume's label names; null when it names none. */
+function ofVolume(clusterId: string, volume: WatchedVolume): VmObservation | null {
+  const name = labelOf(volume.metadata.labels, "hostname");
+  if (name === undefined) return null;
+  const { phase, progress } = volume.status ?? {};
+  return {
+    ...place(clusterId, "dv", volume),
+    name,
+    ...defined("importProgress", phase === "Succeeded" ? undefined : progress),
+    conditions: [],
+  };
+}
+
+const labelValue = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+function labelOf(labels: Record<string, string>, name: string): string | undefined {
+  const value = labels[`${labelPrefix}/${name}`];
+  return value !== undefined && labelValue.test(value) ? value : undefined;
+}
+
+function labelsOf(labels: Record<string, string>): ObservedLabels | undefined {
+  if (labelOf(labels, "managed-by") !== managedBy) return undefined;
+  return {
+    ...defined("system", labelOf(labels, "system")),
+    ...defined("service", labelOf(labels, "service")),
+    ...defined("serviceId", labelOf(labels, "service-id")),
+    ...defined("instance", labelOf(labels, "instance")),
+    ...defined("createdBy", labelOf(labels, "created-by")),
+  };
+}
+
 function place(
   clusterId: string,
   kind: VmObservation["kind"],
-  object: VirtualMachine | VirtualMachineInstance,
+  object: Pick<VirtualMachine | VirtualMachineInstance, "metadata">,
 ): Omit<VmObservation, "conditions"> {
   const { namespace, name, uid, resourceVersion, deletionTimestamp } = object.metadata;
   const terminating = deletionTimestamp !== undefined;

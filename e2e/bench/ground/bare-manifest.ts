@@ -29,6 +29,9 @@ export function aBareManifest(namespace: string, name: string): VirtualMachineMa
       storageClass: null,
       dvAccessModes: [],
       dvVolumeMode: null,
+      sriovNetworks: [],
+      overrides: {},
+      initialPassword: null,
     },
   );
 }

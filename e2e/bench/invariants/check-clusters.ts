@@ -12,7 +12,7 @@ type Mirror = {
   id: string;
   name: string;
   namespace: string;
-  ticketId: string;
+  ticketId: string | null;
   status: string;
   clusterStatus: string | null;
 };
@@ -73,8 +73,9 @@ function findDoubled(objects: VirtualMachine[]): Row[] {
     objects,
     (object) => object.metadata.labels[`${labelPrefix}/ticket-id`] ?? "none",
   );
+  // An imported machine has no ticket.
   return [...byTicket]
-    .filter(([, some]) => some.length > 1)
+    .filter(([ticketId, some]) => ticketId !== "none" && some.length > 1)
     .map(([ticketId, some]) => ({ subject: ticketId, why: `has ${some.length} machines in the cluster` }));
 }
 
