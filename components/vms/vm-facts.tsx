@@ -39,20 +39,32 @@ export function VmFactsCard({ vm }: { vm: VmDetail }) {
             <TextLink href={`/services/${vm.serviceId}`}>{vm.serviceName}</TextLink>
           </Description>
           <Description term={t("fact.template")}>
-            {vm.templateName ?? faint("–")}{" "}
-            <span className="text-ink-faint">{t("fact.version", { version: vm.templateVersion })}</span>
+            {vm.templateName ?? faint(t(vm.origin === "request" ? "fact.removed" : "fact.notFromTemplate"))}{" "}
+            {vm.templateVersion !== null && (
+              <span className="text-ink-faint">{t("fact.version", { version: vm.templateVersion })}</span>
+            )}
           </Description>
           <Description term={t("fact.size")}>
-            {vm.sizeName ?? faint("–")}{" "}
+            {vm.sizeName}{" "}
             <span className="text-ink-faint">
-              {t("sizeWithDisk", { cpu: vm.cpuCores, memory: vm.memoryGi, disk: vm.diskGb })}
+              {t(vm.diskGb === 0 ? "size" : "sizeWithDisk", {
+                cpu: vm.cpuCores,
+                memory: vm.memoryGi,
+                disk: vm.diskGb,
+              })}
             </span>
           </Description>
-          <Description term={t("fact.storageClass")}>{vm.storageClass ?? t("fact.defaultClass")}</Description>
-          <Description term={t("fact.createdBy")}>
-            <TextLink href={`/requests/${vm.ticketId}`}>{vm.createdByName ?? "–"}</TextLink>
+          <Description term={t("fact.storageClass")}>
+            {vm.storageClass ?? (vm.origin === "request" ? t("fact.defaultClass") : faint("–"))}
           </Description>
-          <Description term={t("fact.created")}>
+          <Description term={t(`fact.by.${vm.origin}`)}>
+            {vm.ticketId === null ? (
+              (vm.createdByName ?? faint("–"))
+            ) : (
+              <TextLink href={`/requests/${vm.ticketId}`}>{vm.createdByName ?? "–"}</TextLink>
+            )}
+          </Description>
+          <Description term={t(`fact.since.${vm.origin}`)}>
             <TimeAgo at={vm.createdAt} />
           </Description>
         </DescriptionList>

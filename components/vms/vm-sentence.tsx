@@ -3,6 +3,7 @@ import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { VmDetail } from "@/lib/vms/schema";
+import { ImportProgress } from "./import-progress";
 import { toneOfVm } from "./vm-status";
 
 /** What the VM is doing in one sentence, and the cluster's own words below it where something is stuck. */
@@ -23,10 +24,11 @@ export function VmSentence({ vm }: { vm: VmDetail }) {
           {words}
         </p>
       )}
+      <ImportProgress progress={vm.importProgress} />
       {vm.restartRequired && <p className="mt-1">{t("detail.restartRequired")}</p>}
-      {vm.activeOperation && (
+      {vm.activeOperation?.ticketId && (
         <p className="mt-1">
-          <TextLink href={`/requests/${vm.ticketId}`}>{t("activity.openRequest")}</TextLink>
+          <TextLink href={`/requests/${vm.activeOperation.ticketId}`}>{t("activity.openRequest")}</TextLink>
         </p>
       )}
     </Callout>
