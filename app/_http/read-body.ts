@@ -50,12 +50,29 @@ function decode(bytes: Buffer): string {
 }
 
 function parseJson(text: string): unknown {
+  if (depthOf(text) > depthMax) throw new AppError("INVALID_REQUEST", { problem: "too_deep" });
   try {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw new AppError("INVALID_REQUEST", { problem: "json" });
     throw error;
   }
+}
+
+/** Deeper than anything the API takes. */
+const depthMax = 40;
+/** A whole text in quotes, or one bracket; what is no JSON is found out by its parser. */
+const brackets = /"(?:[^"\\]|\\.)*"|[[\]{}]/g;
+
+/** Told before it is parsed, so that no depth can exhaust the stack of whoever walks it later. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [mark] of text.matchAll(brackets)) {
+    if (mark === "[" || mark === "{") deepest = Math.max(deepest, (depth += 1));
+    else if (mark === "]" || mark === "}") depth -= 1;
+  }
+  return deepest;
 }
 
 function tooLarge(): AppError {

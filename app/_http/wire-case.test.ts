@@ -72,3 +72,21 @@ test.each([
 test("a name of one word stays as it is", () => {
   expect(snakeCase("name")).toBe("name");
 });
+
+test("any JSON is taken as it is, however deep, in time that grows with its size alone", () => {
+  const schema = z.strictObject({ passkey: z.record(z.string(), z.json()).optional() });
+  const deep = (levels: number): unknown => (levels === 0 ? "x" : { a: [deep(levels - 1)] });
+  const began = performance.now();
+  const { value, unknown } = fromWire(schema, { passkey: { id: deep(15) } });
+  expect(unknown).toEqual([]);
+  expect(value).toEqual({ passkey: { id: deep(15) } });
+  expect(performance.now() - began).toBeLessThan(500);
+});
+
+test("a key that would become the object's ancestor is named as one that nobody asked for", () => {
+  const schema = z.strictObject({ specOverrides: z.record(z.string(), z.number()) });
+  const { unknown } = fromWire(schema, {
+    spec_overrides: JSON.parse('{"__proto__":{"a":1},"b":2}') as unknown,
+  });
+  expect(unknown).toEqual(["spec_overrides.__proto__"]);
+});

@@ -41,7 +41,8 @@ export interface FromWire {
 
 /** Renames what a client sent to the schema's names and sets aside what the schema does not name. */
 export function fromWire(schema: Schema, value: unknown, path: readonly string[] = []): FromWire {
-  if (value === null || typeof value !== "object") return { value, unknown: [] };
+  // What a schema says of itself again, such as any JSON, names no members: it is taken as it is.
+  if (value === null || typeof value !== "object" || isRecursive(schema)) return { value, unknown: [] };
   const def = definitionOf(unwrap(schema).schema);
   switch (def.type) {
     case "object":
@@ -53,7 +54,7 @@ export function fromWire(schema: Schema, value: unknown, path: readonly string[]
         fromWire(def.items[Number(key)] ?? z.unknown(), item, [...path, key]),
       );
     case "record":
-      return collect(value, (member, key) => fromWire(def.valueType, member, [...path, key]));
+      return recordFromWire(def, value, path);
     case "union":
       return unionFromWire(def.options, value, path);
     case "intersection":
@@ -115,6 +116,20 @@ function objectFromWire(def: z.core.$ZodObjectDef, value: object, path: readonly
     else unknown.push([...path, name].join("."));
   }
   return { value: Object.fromEntries(entries), unknown };
+}
+
+function isRecursive(schema: Schema): boolean {
+  const def = definitionOf(schema);
+  return def.type === "lazy" || ("innerType" in def && isRecursive(def.innerType));
+}
+
+/** A map has no place for a key that would become the object's own ancestor. */
+function recordFromWire(def: z.core.$ZodRecordDef, value: object, path: readonly string[]): FromWire {
+  const reading = collect(value, (member, key) => fromWire(def.valueType, member, [...path, key]));
+  const isPoisoned = Object.hasOwn(value, "__proto__");
+  return isPoisoned
+    ? { ...reading, unknown: [...reading.unknown, [...path, "__proto__"].join(".")] }
+    : reading;
 }
 
 function unionFromWire(options: readonly Schema[], value: object, path: readonly string[]): FromWire {

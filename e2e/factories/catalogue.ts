@@ -1,12 +1,8 @@
-import {
-  createSizeInput,
-  createTemplateInput,
-  type CreateSize,
-  type CreateTemplate,
-} from "@/lib/catalog/schema";
 import { createSize } from "@/lib/catalog/sizes/create-size";
+import { createSizeInput, type CreateSize } from "@/lib/catalog/sizes/schema";
 import { activateTemplate } from "@/lib/catalog/templates/activate-template";
 import { createTemplate } from "@/lib/catalog/templates/create-template";
+import { createTemplateInput, type CreateTemplate } from "@/lib/catalog/templates/schema";
 import { platformContext } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 
@@ -27,7 +23,7 @@ export async function aTemplate(over: Partial<CreateTemplate> = {}): Promise<{ i
 }
 
 /** One core, two gibibytes, ten to a hundred gigabytes of disk. */
-export function aSize(over: Partial<CreateSize> = {}): Promise<{ id: string }> {
+export function aSize(over: Partial<CreateSize> = {}): Promise<{ id: string; name: string }> {
   const input = createSizeInput.parse({
     name: `small-${newId().slice(-8)}`,
     displayName: "Small",

@@ -14,11 +14,12 @@ export async function countRows(): Promise<string> {
   return lines.join("\n");
 }
 
-/** When something was last used is no change of it. */
+/** When something was last used is no change of it, and a copy that was taken is recorded though it is a reading. */
 async function countTable(name: string): Promise<string> {
   const [row] = await db().$queryRawUnsafe<{ count: bigint; sum: string | null }[]>(
     `SELECT count(*) AS count, sum(hashtextextended(
-       (to_jsonb(t) - 'last_seen_at' - 'last_used_at' - 'last_used_ip')::text, 0))::text AS sum FROM "${name}" t`,
+       (to_jsonb(t) - 'last_seen_at' - 'last_used_at' - 'last_used_ip')::text, 0))::text AS sum
+       FROM "${name}" t WHERE to_jsonb(t) ->> 'action' IS DISTINCT FROM 'template.export'`,
   );
   return `${name} ${row?.count} ${row?.sum}`;
 }

@@ -18,7 +18,10 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/tickets\/\{id\}/, "ticketId"],
   [/providers\/\{id\}/, "providerId"],
   [/\/clusters\/\{id\}/, "clusterId"],
+  [/\/pending-adoptions\/\{id\}/, "adoptionId"],
+  [/\/image-uploads\/\{id\}/, "uploadId"],
   [/\/environments\/\{name\}/, "environmentName"],
+  [/\/instance-sizes\/\{name\}/, "sizeName"],
   [/\/namespaces\/\{id\}/, "namespaceId"],
   [/\/roles\/\{id\}/, "roleId"],
   [/\/service-accounts\/\{id\}/, "serviceAccountId"],
@@ -30,6 +33,8 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/services\/\{id\}/, "serviceId"],
   [/\/systems\/\{id\}/, "systemId"],
   [/\/vms\/\{id\}/, "vmId"],
+  [/\/templates\/\{id\}/, "templateId"],
+  [/\/template-logos\/\{id\}/, "logoId"],
 ];
 
 /** Where each part of the path leads in this furniture; a part nobody has thought of fails. */
@@ -40,6 +45,7 @@ export function fillPath(path: string, furniture: Furniture): Record<string, str
 function valueOf(path: string, name: string, furniture: Furniture): string {
   if (path.includes("{...")) return "unknown";
   if (name === "key") return "theme";
+  if (name === "entity") return "instance_size";
   const place = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
   const row = named.find(([pattern]) => new RegExp(`${pattern.source}$`).test(place));
   const value = row && furniture[row[1]];
@@ -54,7 +60,9 @@ export async function fillRequest(name: string, furniture: Furniture): Promise<F
   const made = requests[name]?.(furniture) ?? {};
   if (!name.includes("clusters")) return made;
   const kubeconfig =
-    name.endsWith("admin/clusters") || name.endsWith("/credentials") ? await kubeconfigOnce() : null;
+    name.endsWith("admin/clusters") || /\/(?:credentials|clusters\/test-connection)$/.test(name)
+      ? await kubeconfigOnce()
+      : null;
   return kubeconfig === null ? made : { body: { ...Object(made.body), kubeconfig } };
 }
 
@@ -81,6 +89,22 @@ const wish = (f: Furniture) => ({
   instance_size_id: f.sizeId,
   namespace: f.namespaceName,
   reason: "A cache",
+});
+const anImport = (f: Furniture) => ({
+  namespace: f.namespaceName,
+  name: "found",
+  uid: "0d8ba7d4",
+  fingerprint: "0".repeat(64),
+  instance: "50",
+});
+/** One transparent pixel. */
+const tinyPicture =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const aDraft = () => ({
+  name: fresh(),
+  display_name: "New",
+  source_type: "containerdisk",
+  image_url: "quay.io/containerdisks/debian:13",
 });
 const fresh = () => `x${Math.random().toString(36).slice(2, 10)}`;
 const member = (f: Furniture) => ({ kind: "member", id: f.memberBindingId });
@@ -111,6 +135,14 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/admin/auth-providers/test-connection": () => ({ body: oidc }),
   "PUT /api/v1/admin/clusters/{id}/policy": () => ({ body: openPolicy }),
   "PATCH /api/v1/admin/clusters/{id}": () => ({ body: { version: 1, display_name: "Renamed" } }),
+  "POST /api/v1/admin/clusters/{id}/machines/preview": (f) => ({
+    body: { service_id: f.serviceId, machines: [{ namespace: f.namespaceName, name: "found" }] },
+  }),
+  "POST /api/v1/admin/clusters/{id}/machines/import": (f) => ({
+    body: { service_id: f.serviceId, machines: [anImport(f)] },
+  }),
+  "POST /api/v1/admin/pending-adoptions/{id}/adopt": (f) => ({ body: { service_id: f.serviceId } }),
+  "POST /api/v1/admin/pending-adoptions/{id}/reject": () => ({ body: { reason: "not ours" } }),
   "DELETE /api/v1/admin/clusters/{id}": (f) => ({ query: { confirm_name: f.clusterName } }),
   "PUT /api/v1/admin/clusters/{id}/storage-classes/default": () => ({ body: { storage_class: "fast" } }),
   "POST /api/v1/admin/clusters": () => ({
@@ -120,8 +152,25 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "PATCH /api/v1/admin/environments/{name}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/environments/{name}": (f) => ({ query: { confirm_name: f.environmentName } }),
   "POST /api/v1/admin/environments": () => ({ body: { name: fresh(), class: "test", display_name: "New" } }),
+  "GET /api/v1/admin/namespaces/owner-candidates": () => ({ query: { q: "a" } }),
   "PATCH /api/v1/admin/namespaces/{id}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/namespaces/{id}": (f) => ({ query: { confirm_name: f.namespaceName } }),
+  "POST /api/v1/admin/clusters/{id}/instancetypes": () => ({ body: { names: ["nothing"] } }),
+  "POST /api/v1/admin/instance-sizes": () => ({
+    body: { name: fresh(), display_name: "New", cpu_cores: 1, memory_gi: 1 },
+  }),
+  "PATCH /api/v1/admin/instance-sizes/{name}": () => ({ body: { version: 1, description: "changed" } }),
+  "DELETE /api/v1/admin/instance-sizes/{name}": (f) => ({ query: { confirm_name: f.sizeName } }),
+  "POST /api/v1/admin/instance-sizes/{name}/deprecate": () => ({ body: { message: "old" } }),
+  "POST /api/v1/admin/instance-sizes/{name}/restore": () => ({ body: {} }),
+  "POST /api/v1/admin/image-uploads/{id}/cancel": () => ({ body: {} }),
+  "POST /api/v1/admin/image-uploads/{id}/retry": () => ({ body: {} }),
+  "POST /api/v1/admin/image-uploads": (f) => ({
+    body: {
+      ...{ cluster_id: f.clusterId, display_name: "Image", file_name: "image.iso", size_bytes: 4096 },
+      ...{ format: "iso", disk_gb: 1, fingerprint: "0".repeat(64) },
+    },
+  }),
   "POST /api/v1/admin/namespaces": () => ({ body: { name: fresh(), environment: "test" } }),
   "PATCH /api/v1/admin/roles/{id}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/roles/{id}": () => ({ query: { confirm: "true" } }),
@@ -130,6 +179,12 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   }),
   "POST /api/v1/admin/service-accounts/{id}/tokens": () => ({ body: { name: "ci" } }),
   "POST /api/v1/admin/service-accounts": () => ({ body: { username: fresh(), display_name: "New" } }),
+  "POST /api/v1/admin/template-logos": () => ({ body: { content: tinyPicture } }),
+  "POST /api/v1/admin/templates": () => ({ body: aDraft() }),
+  "POST /api/v1/admin/templates/preview": () => ({ body: { template: aDraft() } }),
+  "PATCH /api/v1/admin/templates/{id}": () => ({ body: { revision: 1, description: "changed" } }),
+  "GET /api/v1/admin/templates/{id}/compare": (f) => ({ query: { to: f.templateId } }),
+  "POST /api/v1/admin/templates/{id}/deprecate": () => ({ body: { message: "old" } }),
   "DELETE /api/v1/admin/users/{id}/mfa": () => ({ query: { reason: "lost" } }),
   "PATCH /api/v1/admin/users/{id}/role-bindings/{bindingId}": () => ({ body: { environments: ["test"] } }),
   "POST /api/v1/admin/users/{id}/role-bindings": (f) => ({
@@ -173,6 +228,8 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/systems/{id}/services": () => ({ body: { name: fresh(), description: "" } }),
   "POST /api/v1/systems/{id}/transfer": (f) => ({ body: { user_id: f.memberId } }),
   "POST /api/v1/systems": () => ({ body: { name: fresh(), description: "" } }),
+  "GET /api/v1/templates/{id}/export/helm": (f) => ({ query: { size: f.sizeName } }),
+  "GET /api/v1/templates/{id}/export": (f) => ({ query: { size: f.sizeName } }),
   "POST /api/v1/tickets/{id}/cancel": () => ({ body: {} }),
   "POST /api/v1/vms/{id}/console/request": () => ({ body: { reason: "to look", minutes: 5 } }),
   "DELETE /api/v1/vms/{id}": (f) => ({ query: { confirm: "true", confirm_name: f.vmName, reason: "done" } }),

@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
+import { anAdoption } from "@/e2e/factories/adoption";
 import { aCluster } from "@/e2e/factories/cluster";
 import { anAdministrator } from "@/e2e/factories/person";
 import { aNamespace } from "@/e2e/factories/namespace";
 import { aService } from "@/e2e/factories/service";
 import { aSize, aTemplate } from "@/e2e/factories/catalogue";
+import { anUpload } from "@/e2e/factories/upload";
 import { aVm } from "@/e2e/factories/vm";
 import { createRole } from "@/lib/access/roles/create-role";
 import type { Context, Person } from "@/lib/core/context";
@@ -24,6 +27,7 @@ export interface Furniture {
   serviceId: string;
   vmId: string;
   vmName: string;
+  adoptionId: string;
   ticketId: string;
   eventId: string;
   notificationId: string;
@@ -48,7 +52,10 @@ export interface Furniture {
   providerId: string;
   mappingId: string;
   templateId: string;
+  logoId: string;
+  uploadId: string;
   sizeId: string;
+  sizeName: string;
 }
 
 /** A whole System with its owner, machines, requests, people and what the platform keeps around them. */
@@ -79,6 +86,8 @@ export async function furnishSystem(): Promise<Furniture> {
     systemName: await nameOf(service.systemId),
     serviceId: service.id,
     ...machine,
+    adoptionId: await anAdoption({ clusterId: machine.clusterId, namespace: machine.namespace }),
+    uploadId: await aReadyImage(machine.clusterId),
     ...request,
     notificationId: await aNotification(owner.actor.id, request.ticketId),
     consoleJti: await aConsoleToken(owner, machine.vmId),
@@ -91,6 +100,10 @@ export async function furnishSystem(): Promise<Furniture> {
 
 async function nameOf(systemId: string): Promise<string> {
   return (await db().system.findUniqueOrThrow({ where: { id: systemId }, select: { name: true } })).name;
+}
+
+async function aReadyImage(clusterId: string): Promise<string> {
+  return (await anUpload({ clusterId, createdBy: "test", sizeBytes: 512, status: "READY" })).id;
 }
 
 async function aMachine(serviceId: string, name: string) {
@@ -120,7 +133,7 @@ async function aRequest(
   const [template, size] = await Promise.all([aTemplate(), aSize()]);
   const wish = { ...place, templateId: template.id, instanceSizeId: size.id, reason: canary };
   const { ticketId, eventId } = await requestVm(owner, wish);
-  return { ticketId, eventId, templateId: template.id, sizeId: size.id };
+  return { ticketId, eventId, templateId: template.id, sizeId: size.id, sizeName: size.name };
 }
 
 async function aNotification(recipientId: string, relatedTicketId: string): Promise<string> {
@@ -202,9 +215,21 @@ async function platformRows(canary: string) {
     data: { id: mappingId, providerId, key: "devs", roleId: "role-viewer", createdBy: "test" },
     select: { id: true },
   });
+  const logoId = createHash("sha256").update(canary).digest("hex");
+  await db().templateLogo.create({
+    data: { id: logoId, mediaType: "image/png", bytes: Buffer.from(canary) },
+    select: { id: true },
+  });
   const { updatedAt } = await db().role.findUniqueOrThrow({
     where: { id: role.id },
     select: { updatedAt: true },
   });
-  return { roleId: role.id, roleVersion: updatedAt.toISOString(), environmentName, providerId, mappingId };
+  return {
+    roleId: role.id,
+    roleVersion: updatedAt.toISOString(),
+    environmentName,
+    providerId,
+    mappingId,
+    logoId,
+  };
 }
