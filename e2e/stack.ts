@@ -12,7 +12,12 @@ const stackSchema = z.object({
   pids: z.record(z.string(), z.number()),
   databaseUrl: z.string(),
   logs: z.string(),
-  lab: z.looseObject({ url: z.string(), kubeconfig: z.string() }),
+  lab: z.looseObject({
+    url: z.string(),
+    kubeconfig: z.string(),
+    /** A cluster with other hardware, which nobody has registered. */
+    second: z.object({ name: z.string(), url: z.string(), kubeconfig: z.string() }),
+  }),
   directory: z
     .looseObject({
       people: z.array(z.object({ username: z.string(), password: z.string() })),

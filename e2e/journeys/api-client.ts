@@ -39,7 +39,7 @@ export interface Answer {
 /** A program that uses the API; each answer is held against the published document. */
 export interface ApiClient {
   get(path: string): Promise<unknown>;
-  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Answer>;
+  send(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Answer>;
   /** @returns what a refused call was told */
   refused(method: string, path: string, call?: RefusedCall): Promise<Problem & { status: number }>;
   cookies(): Promise<string>;

@@ -70,7 +70,10 @@ test("an approver decides, and the requester's open page follows to the running 
   const alex = await people.signIn("alex");
   const loadedAt = await dana.evaluate(() => performance.timeOrigin);
 
-  await alex.getByRole("link", { name: /^Approvals/ }).click();
+  await alex
+    .getByRole("link", { name: /^Approvals/ })
+    .first()
+    .click();
   const row = alex.getByRole("row").filter({ hasText: system });
   await expect(row).toContainText("A front end to try the new checkout on");
   await row.getByRole("link").click();

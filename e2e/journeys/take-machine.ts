@@ -10,10 +10,13 @@ const event = z.object({ status: z.string(), vm_id: z.string().nullable() });
 export const submitted = z.object({ event_id: z.string(), ticket_id: z.string(), status: z.string() });
 
 /** A running machine of Dana's in a system of its own, asked for and approved by the API. */
-export async function takeMachine(stack: Stack): Promise<z.output<typeof named>> {
+export async function takeMachine(stack: Stack, namespace = "shop-test"): Promise<z.output<typeof named>> {
   const [dana, alex] = [await openClient(stack, "dana"), await openClient(stack, "alex")];
   const serviceId = await createPlace(dana, uniqueName("mach"));
-  const { body } = await dana.send("POST", "/api/v1/vms/request", await wish(dana, serviceId));
+  const { body } = await dana.send("POST", "/api/v1/vms/request", {
+    ...(await wish(dana, serviceId)),
+    namespace,
+  });
   const ticket = submitted.parse(body);
   await alex.send("POST", `/api/v1/builtin-approval/tasks/${ticket.ticket_id}/approve`, {});
   const vmId = await waitForCompletion(dana, ticket.event_id);

@@ -62,7 +62,9 @@ test("a kubeconfig that would run a program is refused with the reason and nothi
     .getByLabel("Code from your authenticator app")
     .fill(await app.freshCode());
   await asked(page).getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByText("KUBECONFIG_REFUSED")).toBeVisible();
+  const field = page.getByLabel("Kubeconfig", { exact: true });
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(field).toHaveAccessibleDescription(/It would run a program to get its credential/);
   await expect(page).toHaveURL(/\/admin\/clusters\/new$/);
   await page.goto("/admin/clusters");
   await expect(page.getByRole("link", { name: "Lab" })).toBeVisible();
