@@ -12,6 +12,7 @@ const candidate = (clusterId: string, more: Partial<CandidateFacts> = {}): Candi
   warnings: [],
   storageClass: "fast",
   storageClasses: ["fast"],
+  rootVolume: { resolution: "resolved", accessModes: ["ReadWriteOnce"], volumeMode: "Block" },
   ...more,
 });
 const lacksClass = { code: "CapabilityMismatch", params: { reason: "storage_class", storageClass: "fast" } };

@@ -1,4 +1,5 @@
-import type { SizeRow, TemplateRow } from "@/lib/catalog/schema";
+import type { SizeRow } from "@/lib/catalog/sizes/schema";
+import type { OfferedTemplate } from "@/lib/catalog/templates/schema";
 import type { NamespaceRow } from "@/lib/clusters/schema";
 import type { ServiceRow, SystemRow } from "@/lib/systems/schema";
 import type { EnvironmentClass } from "@/lib/vocabulary/environments";
@@ -9,7 +10,7 @@ interface Sources {
   systems: readonly SystemRow[];
   namespaces: readonly NamespaceRow[];
   environments: readonly { name: string; class: string; displayName: string }[];
-  templates: readonly TemplateRow[];
+  templates: readonly OfferedTemplate[];
   sizes: readonly SizeRow[];
   isAdministrator: boolean;
 }

@@ -15,8 +15,10 @@ import { RequestFailure } from "./request-failure";
 import { RequestVerdict } from "./request-verdict";
 import { settleChoice, type Choice, type Offer, type WantedChoice } from "./settle-choice";
 import { SizeCards } from "./size-cards";
+import { fieldValues, type FieldTexts } from "./field-values";
 import { TargetFields } from "./target-fields";
 import { TemplateCards } from "./template-cards";
+import { TemplateFields } from "./template-fields";
 import { useLiveAnswer } from "./use-live-answer";
 import { useLiveErrors } from "./use-live-errors";
 
@@ -38,8 +40,11 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
   const t = useTranslations("requests");
   const [choice, setChoice] = useState(() => settleChoice(offer, initial));
   const [targets, setTargets] = useState<Targets>(noTargets);
+  const [texts, setTexts] = useState<FieldTexts>({});
+  const offeredFields = offer.templates.find(({ id }) => id === choice.templateId)?.fields ?? [];
+  const fields = fieldValues(offeredFields, texts);
   const { answer, askAgain } = useLiveAnswer<RequestVm, PlacementPreview>(
-    questionOf(choice, targets),
+    questionOf(choice, targets, fields),
     previewRequestAction,
   );
   const errorOf = useLiveErrors(answer);
@@ -71,6 +76,10 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
             onChoose={(templateId) => choose({ templateId })}
             error={errorOf("templateId")}
           />
+          {offeredFields.length > 0 && (
+            <TemplateFields fields={offeredFields} texts={texts} onChange={setTexts} errorOf={errorOf} />
+          )}
+          <input type="hidden" name="fields" value={fields === undefined ? "" : JSON.stringify(fields)} />
         </Section>
         <Section title={t("form.size")}>
           <SizeCards

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { ImportProgress } from "@/components/vms/import-progress";
 import { Stepper } from "@/components/ui/stepper";
 import type { RequestDetail } from "@/lib/requests/schema";
 import { stepsOf, type RequestStep } from "./request-steps";
@@ -18,6 +19,7 @@ export function RequestProgress({ request }: { request: RequestDetail }) {
   return (
     <Card title={t("progress.title")}>
       <Stepper label={t("progress.title")} steps={steps} direction="horizontal" />
+      <ImportProgress progress={request.vmImportProgress} />
     </Card>
   );
 }

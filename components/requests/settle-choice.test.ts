@@ -4,15 +4,20 @@ import { settleChoice, type Offer } from "./settle-choice";
 const template = {
   name: "debian",
   version: 1,
-  status: "active",
+  status: "active" as const,
   displayName: "Debian",
   description: "",
   category: "",
-  sourceType: "containerdisk",
+  sourceType: "containerdisk" as const,
   osFamily: "linux",
   osVersion: "12",
+  logoUrl: null,
+  loginUser: "",
+  oneTimePassword: false,
+  fields: [],
   createdAt: new Date(0),
-} as const;
+  updatedAt: new Date(0),
+} satisfies Partial<Offer["templates"][number]>;
 const size = {
   name: "small",
   displayName: "Small",

@@ -1,4 +1,5 @@
-import type { SizeRow, TemplateRow } from "@/lib/catalog/schema";
+import type { SizeRow } from "@/lib/catalog/sizes/schema";
+import type { OfferedTemplate } from "@/lib/catalog/templates/schema";
 import { scopeCovers, type CatalogScope, type EnvironmentClass } from "@/lib/vocabulary/environments";
 
 export interface ServiceOffer {
@@ -20,7 +21,7 @@ export interface NamespaceOffer {
 export interface Offer {
   services: readonly ServiceOffer[];
   namespaces: readonly NamespaceOffer[];
-  templates: readonly TemplateRow[];
+  templates: readonly OfferedTemplate[];
   sizes: readonly SizeRow[];
 }
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { RadioCards } from "@/components/ui/radio-cards";
-import type { SizeRow } from "@/lib/catalog/schema";
+import type { SizeRow } from "@/lib/catalog/sizes/schema";
 import { isOffered, type NamespaceOffer } from "./settle-choice";
 
 type SizeCardsProps = {

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { SizeRow } from "@/lib/catalog/schema";
+import type { SizeRow } from "@/lib/catalog/sizes/schema";
 import type { Targets } from "./request-question";
 import type { ErrorOf } from "./use-live-errors";
 

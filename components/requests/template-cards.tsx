@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { RadioCards } from "@/components/ui/radio-cards";
-import type { TemplateRow } from "@/lib/catalog/schema";
+import type { TemplateRow } from "@/lib/catalog/templates/schema";
 import { isOffered, type NamespaceOffer } from "./settle-choice";
 import { TemplateMark } from "./template-mark";
 
@@ -20,7 +20,7 @@ export function TemplateCards({ templates, namespace, value, onChoose, error }: 
     value: template.id,
     label: (
       <span className="flex items-center gap-2">
-        <TemplateMark name={template.displayName} osFamily={template.osFamily} />
+        <TemplateMark name={template.displayName} osFamily={template.osFamily} logoUrl={template.logoUrl} />
         {template.displayName}
       </span>
     ),

@@ -14,6 +14,7 @@ const candidate = (name: string, exclusions: PlacementPreview["candidates"][numb
   warnings: [],
   storageClass: null,
   storageClasses: [],
+  rootVolume: { resolution: "resolved", accessModes: ["ReadWriteOnce"], volumeMode: "Block" },
 });
 const verdict = (clusterId: string, more: Partial<PlacementPreview["verdicts"][number]> = {}) => ({
   clusterId,

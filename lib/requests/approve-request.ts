@@ -54,9 +54,10 @@ async function checkAtCluster(ctx: Context, input: ApproveRequest): Promise<DryR
   try {
     const placed = await choosePlace(db(), ticket, input);
     if (placed === null) return null;
-    const [verdict] = await askClusters(ctx, machineTicket(ticket), placed.blueprint, [
-      { clusterId: placed.clusterId, storageClass: placed.blueprint.storageClass },
-    ]);
+    const { clusterId, blueprint } = placed;
+    const { storageClass, dvAccessModes, dvVolumeMode } = blueprint;
+    const target = { clusterId, storageClass, dvAccessModes, dvVolumeMode };
+    const [verdict] = await askClusters(ctx, machineTicket(ticket), blueprint, [target]);
     requireAccepted(verdict);
     return verdict;
   } catch (error) {

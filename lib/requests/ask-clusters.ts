@@ -17,7 +17,12 @@ export async function askClusters(
   ctx: Context,
   asked: Asked,
   blueprint: VmBlueprint,
-  targets: { clusterId: string; storageClass: string | null }[],
+  targets: {
+    clusterId: string;
+    storageClass: string | null;
+    dvAccessModes: string[];
+    dvVolumeMode: string | null;
+  }[],
 ): Promise<DryRunVerdict[]> {
   const identity = await nextIdentity(asked);
   const answer = await askWorker(ctx, dryRunVmJob, { targets, identity, blueprint }, dryRunAnswer);

@@ -1,3 +1,5 @@
+import { checkFieldValues } from "@/lib/catalog/templates/layers/check-field-values";
+import { settleFields } from "@/lib/catalog/templates/layers/rules";
 import { actorId, type Context } from "@/lib/core/context";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
@@ -51,6 +53,7 @@ export async function checkCreation(
     throw new AppError("CATALOG_SCOPE_MISMATCH", { kind, scope, environment: place.environment });
   }
   requireTargetsWithin(size, input);
+  await checkFieldValues(tx, settleFields(template, input.fields ?? {}).overrides);
   return {
     ...place,
     resource: { type: "vm", id: null, name: null },

@@ -4,7 +4,9 @@ import { matchClusters } from "@/lib/clusters/rules";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import type { VmBlueprint } from "@/lib/vms/schema";
-import { blueprintOf, needOf, requireConsistentBlueprint, type Targets } from "./rules";
+import { readUnknownPaths } from "@/lib/catalog/fields/read-unknown-paths";
+import { needOf } from "@/lib/vms/placement/rules";
+import { blueprintOf, requireConsistentBlueprint, type Targets } from "./rules";
 import { requestVmInput, type ApprovalChoices } from "./schema";
 import {
   machineTicket,
@@ -31,7 +33,7 @@ export interface PlacedCreation extends Creation {
 }
 
 const targetsOf = requestVmInput
-  .pick({ targetCpuCores: true, targetMemoryGi: true, targetDiskGb: true })
+  .pick({ targetCpuCores: true, targetMemoryGi: true, targetDiskGb: true, fields: true })
   .strip();
 
 /** A step: reads what a ticket asks for, applies the approver's choices and matches it to the clusters. */
@@ -65,7 +67,12 @@ export async function matchCreation(
   const blueprint = blueprintOf(template, size, wanted.targets, wanted.choices);
   requireConsistentBlueprint(blueprint, size);
   const clusters = await listClusterFacts(tx, { environment: wanted.environment });
-  const candidates = matchClusters(needOf(blueprint, size, wanted.environment), clusters);
+  const need = needOf(blueprint, {
+    environment: wanted.environment,
+    imageClusterId: template.imageClusterId,
+    unknownPaths: await readUnknownPaths(tx, clusters, blueprint.overrides),
+  });
+  const candidates = matchClusters(need, clusters);
   return { template, size, asked, wanted: blueprint, candidates };
 }
 
@@ -79,5 +86,12 @@ export function placeCreation(creation: Creation, clusterId: string): PlacedCrea
       exclusions: candidate.exclusions,
     });
   }
-  return { ...creation, clusterId, blueprint: { ...creation.wanted, storageClass: candidate.storageClass } };
+  const { accessModes, volumeMode } = candidate.rootVolume;
+  const blueprint = {
+    ...creation.wanted,
+    storageClass: candidate.storageClass,
+    dvAccessModes: accessModes,
+    dvVolumeMode: volumeMode,
+  };
+  return { ...creation, clusterId, blueprint };
 }

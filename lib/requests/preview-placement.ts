@@ -14,7 +14,12 @@ export async function previewPlacement(
   const result = { candidates: creation.candidates, verdicts: [], notChecked: null };
   if (eligible.length === 0) return result;
   try {
-    const targets = eligible.map(({ clusterId, storageClass }) => ({ clusterId, storageClass }));
+    const targets = eligible.map(({ clusterId, storageClass, rootVolume }) => ({
+      clusterId,
+      storageClass,
+      dvAccessModes: rootVolume.accessModes,
+      dvVolumeMode: rootVolume.volumeMode,
+    }));
     return { ...result, verdicts: await askClusters(ctx, asked, creation.wanted, targets) };
   } catch (error) {
     // The form goes on without the clusters' word and says so; only an approval needs it (spec §5.10).

@@ -109,7 +109,7 @@ export async function readRequest(ctx: Context, ticketId: string): Promise<Reque
         ELSE 'changed' END AS "accessState",
       (k.request_params ->> 'minutes')::int AS minutes, k.attempt_count AS "attemptCount",
       e.error_message AS "eventMessage", k.last_error AS "lastError", v.status AS "vmStatus",
-      v.status_message AS "vmStatusMessage", v.cluster_status AS "vmClusterStatus",
+      v.status_message AS "vmStatusMessage", v.cluster_status AS "vmClusterStatus", v.import_progress AS "vmImportProgress",
       k.rejected_at AS "rejectedAt", k.cancelled_at AS "cancelledAt"
     FROM ${rowTables} LEFT JOIN clusters c ON c.id = k.selected_cluster_id
     LEFT JOIN vms v ON v.id = k.resource_id AND k.resource_type = 'vm'

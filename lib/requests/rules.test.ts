@@ -3,7 +3,6 @@ import {
   blueprintOf,
   duplicateKeyOfCreation,
   isModified,
-  needOf,
   requireConsistentBlueprint,
   requireReasonForChanges,
   requireTargetsWithin,
@@ -20,7 +19,8 @@ const size: SizeFacts = {
   minDiskGb: 10,
   maxDiskGb: 100,
   dedicatedCpu: false,
-  requiresSriov: false,
+  sriovNetworks: [],
+  specOverrides: {},
   gpuDevices: [],
   hugepagesSize: null,
   dvAccessModes: [],
@@ -34,6 +34,13 @@ const template: TemplateFacts = {
   pvcName: null,
   cloudInit: "",
   osFamily: "linux",
+  loginUser: "",
+  oneTimePassword: false,
+  quickFields: [],
+  advancedFields: [],
+  professionalFields: [],
+  fieldDefaults: {},
+  fieldConstraints: {},
 };
 
 const fieldCode = (field: string, code: string) =>
@@ -47,6 +54,23 @@ describe("what a person asks for beside the size", () => {
     [{ targetDiskGb: 101 }, "targetDiskGb", "too_large"],
   ] as const)("%j is refused", ([targets, field, code]) => {
     expect(() => requireTargetsWithin(size, targets)).toThrowError(fieldCode(field, code));
+  });
+
+  test("may not shrink what the size lays down itself", () => {
+    const fixed = {
+      ...size,
+      specOverrides: {
+        "spec.template.spec.domain.cpu.sockets": 2,
+        "spec.template.spec.domain.memory.guest": "8Gi",
+      },
+    };
+    expect(() => requireTargetsWithin(fixed, { targetCpuCores: 1 })).toThrowError(
+      fieldCode("targetCpuCores", "fixed_by_size"),
+    );
+    expect(() => requireTargetsWithin(fixed, { targetMemoryGi: 1 })).toThrowError(
+      fieldCode("targetMemoryGi", "fixed_by_size"),
+    );
+    requireTargetsWithin(fixed, { targetDiskGb: 20 });
   });
 
   test("may be less than the size, or a disk anywhere in its range", () => {
@@ -127,19 +151,32 @@ describe("a blueprint", () => {
     requireConsistentBlueprint({ ...blueprint, dedicatedCpu: true }, size);
   });
 
-  test("asks of a cluster what it will use, and says when it counts on overcommitment", () => {
-    const need = needOf(
-      { ...blueprint, cpuRequest: 1, storageClass: "fast" },
-      { ...size, requiresSriov: true },
-      "test",
-    );
-    expect(need).toMatchObject({
-      overcommitCpu: true,
-      overcommitMemory: false,
-      requiresSriov: true,
-      storageClass: "fast",
+  test("carries the template's defaults, what the requester set, and above them the size's own fields", () => {
+    const open = {
+      ...template,
+      quickFields: ["spec.runStrategy", "disk_gb"],
+      fieldDefaults: { "spec.template.spec.terminationGracePeriodSeconds": 60, "spec.runStrategy": "Always" },
+    };
+    const strict = { ...size, specOverrides: { "spec.template.spec.domain.machine.type": "q35" } };
+    const asked = { fields: { "spec.runStrategy": "Manual", disk_gb: 33 } };
+    expect(blueprintOf(open, strict, asked, {})).toMatchObject({
+      diskGb: 33,
+      overrides: {
+        "spec.template.spec.terminationGracePeriodSeconds": 60,
+        "spec.runStrategy": "Manual",
+        "spec.template.spec.domain.machine.type": "q35",
+      },
     });
-    expect(needOf(blueprint, size, "test")).not.toHaveProperty("storageClass");
+    expect(() => blueprintOf(template, size, { fields: { "spec.runStrategy": "Manual" } }, {})).toThrowError(
+      fieldCode("fields.spec.runStrategy", "field_not_offered"),
+    );
+  });
+
+  test("holds room for a one-time password where the template gives one", () => {
+    const giving = { ...template, oneTimePassword: true, loginUser: "debian" };
+    const { initialPassword } = blueprintOf(giving, size, {}, {});
+    expect(initialPassword?.username).toBe("debian");
+    expect(initialPassword?.hash).toMatch(/^\$6\$rounds=\d+\$x{16}\$x{86}$/);
   });
 });
 
@@ -157,8 +194,9 @@ describe("an approver's change", () => {
     requireReasonForChanges(asked, final, "smaller will do");
   });
 
-  test("of the storage class alone takes none", () => {
-    requireReasonForChanges(asked, { ...asked, storageClass: "fast" }, undefined);
+  test("of the storage class and how it is used takes none", () => {
+    const resolved = { storageClass: "fast", dvAccessModes: ["ReadWriteMany"], dvVolumeMode: "Block" };
+    requireReasonForChanges(asked, { ...asked, ...resolved }, undefined);
   });
 });
 

@@ -1,18 +1,24 @@
+import type { z } from "zod";
+import { settleFields, type FieldLayers } from "@/lib/catalog/templates/layers/rules";
 import { AppError, fieldRefused } from "@/lib/core/errors";
-import type { PlacementNeed, SourceType } from "@/lib/clusters/placement";
+import type { SourceType } from "@/lib/clusters/placement";
 import type { Scope } from "@/lib/access/rules";
 import type { VmBlueprint } from "@/lib/vms/schema";
 import type { Permission } from "@/lib/vocabulary/permissions";
 import type { ApprovalChoices, RequestVm } from "./schema";
 
+type Json = z.output<ReturnType<typeof z.json>>;
+
 /** The template's frozen facts. */
-export interface TemplateFacts {
+export interface TemplateFacts extends FieldLayers {
   sourceType: SourceType;
   imageUrl: string | null;
   pvcNamespace: string | null;
   pvcName: string | null;
   cloudInit: string;
   osFamily: string;
+  loginUser: string;
+  oneTimePassword: boolean;
 }
 
 /** The size's frozen facts. */
@@ -25,18 +31,25 @@ export interface SizeFacts {
   minDiskGb: number;
   maxDiskGb: number;
   dedicatedCpu: boolean;
-  requiresSriov: boolean;
+  sriovNetworks: string[];
+  specOverrides: Record<string, Json>;
   gpuDevices: { name: string; count: number }[];
   hugepagesSize: string | null;
   dvAccessModes: string[];
   dvVolumeMode: string | null;
 }
 
-export type Targets = Pick<RequestVm, "targetCpuCores" | "targetMemoryGi" | "targetDiskGb">;
+export type Targets = Pick<RequestVm, "targetCpuCores" | "targetMemoryGi" | "targetDiskGb" | "fields">;
 
 /** A person may ask for less than the size, never for more; the disk stays within the size's range (spec §5.10). */
 export function requireTargetsWithin(size: SizeFacts, targets: Targets): void {
   const { targetCpuCores: cpu, targetMemoryGi: memory, targetDiskGb: disk } = targets;
+  if (cpu !== undefined && fixes(size, /\.domain\.cpu\.(?:cores|sockets|threads)$/)) {
+    throw fieldRefused("targetCpuCores", "fixed_by_size");
+  }
+  if (memory !== undefined && fixes(size, /\.domain\.memory\.guest$/)) {
+    throw fieldRefused("targetMemoryGi", "fixed_by_size");
+  }
   if (cpu !== undefined && cpu > size.cpuCores) {
     throw fieldRefused("targetCpuCores", "too_large", { maximum: size.cpuCores });
   }
@@ -51,13 +64,19 @@ export function requireTargetsWithin(size: SizeFacts, targets: Targets): void {
   }
 }
 
+/** A size that lays its own topology over the manifest would silently win over what was asked for. */
+function fixes(size: SizeFacts, path: RegExp): boolean {
+  return Object.keys(size.specOverrides).some((key) => path.test(key));
+}
+
 /** Asked for, then as the approver changed it; what it yields is frozen on the VM and rendered as it is. */
 export function blueprintOf(
   template: TemplateFacts,
   size: SizeFacts,
   targets: Targets,
-  choices: ApprovalChoices & { storageClass?: string | undefined },
+  choices: ApprovalChoices,
 ): VmBlueprint {
+  const settled = settleFields(template, targets.fields ?? {});
   const cpuLimit = choices.cpuLimit ?? targets.targetCpuCores ?? size.cpuCores;
   const memoryLimitGi = choices.memoryLimitGi ?? targets.targetMemoryGi ?? size.memoryGi;
   return {
@@ -69,14 +88,23 @@ export function blueprintOf(
     memoryLimitGi,
     memoryRequestGi:
       choices.memoryRequestGi ?? Math.min(size.memoryRequestGi ?? memoryLimitGi, memoryLimitGi),
-    diskGb: choices.diskGb ?? targets.targetDiskGb ?? size.defaultDiskGb,
+    diskGb: choices.diskGb ?? targets.targetDiskGb ?? settled.diskGb ?? size.defaultDiskGb,
     dedicatedCpu: size.dedicatedCpu,
     gpuDevices: size.gpuDevices,
     hugepagesSize: size.hugepagesSize,
     storageClass: choices.storageClass ?? null,
     dvAccessModes: size.dvAccessModes,
     dvVolumeMode: size.dvVolumeMode,
+    sriovNetworks: size.sriovNetworks,
+    // What the requester may set is not hardware, so the two never name the same field.
+    overrides: { ...settled.overrides, ...size.specOverrides },
+    initialPassword: template.oneTimePassword ? placeholderPassword(template.loginUser) : null,
   };
+}
+
+/** As long as a real one, so that a dry run asks about a manifest of the same size. */
+function placeholderPassword(username: string): { username: string; hash: string } {
+  return { username, hash: `$6$rounds=5000$${"x".repeat(16)}$${"x".repeat(86)}` };
 }
 
 function sourceOf(template: TemplateFacts): VmBlueprint["source"] {
@@ -106,26 +134,6 @@ export function requireConsistentBlueprint(blueprint: VmBlueprint, size: SizeFac
   }
 }
 
-/** What the blueprint asks of a cluster, for the one matching function. */
-export function needOf(blueprint: VmBlueprint, size: SizeFacts, environment: string): PlacementNeed {
-  const { source } = blueprint;
-  return {
-    environment,
-    cpuCores: blueprint.cpuLimit,
-    memoryGi: blueprint.memoryLimitGi,
-    diskGb: blueprint.diskGb,
-    dedicatedCpu: blueprint.dedicatedCpu,
-    overcommitCpu: blueprint.cpuRequest < blueprint.cpuLimit,
-    overcommitMemory: blueprint.memoryRequestGi < blueprint.memoryLimitGi,
-    gpuDevices: blueprint.gpuDevices,
-    requiresSriov: size.requiresSriov,
-    hugepagesSize: blueprint.hugepagesSize,
-    sourceType: source.type,
-    ...(source.type === "cdi_pvc_clone" ? { cloneSourceNamespace: source.pvcNamespace } : {}),
-    ...(blueprint.storageClass === null ? {} : { storageClass: blueprint.storageClass }),
-  };
-}
-
 /** Changing what was asked for takes a reason that the requester can read (spec §5.11). */
 export function requireReasonForChanges(
   asked: VmBlueprint,
@@ -136,12 +144,19 @@ export function requireReasonForChanges(
   throw fieldRefused("modificationReason", "required");
 }
 
-/** The storage class is the approver's to choose; all else was asked for. */
+/** Where and how the root volume lies is the approver's and the cluster's to choose; all else was asked for. */
 export function isModified(asked: VmBlueprint, final: VmBlueprint): boolean {
   // Both come from blueprintOf, so their members stand in one order.
-  return (
-    JSON.stringify({ ...asked, storageClass: null }) !== JSON.stringify({ ...final, storageClass: null })
-  );
+  return JSON.stringify(withoutVolume(asked)) !== JSON.stringify(withoutVolume(final));
+}
+
+function withoutVolume({
+  storageClass: _class,
+  dvAccessModes: _modes,
+  dvVolumeMode: _mode,
+  ...rest
+}: VmBlueprint) {
+  return rest;
 }
 
 interface Desk {

@@ -5,11 +5,16 @@ import { operationSteps } from "@/lib/vocabulary/event-types";
 import { operationTypes } from "@/lib/vocabulary/operations";
 import { resourceRoles } from "@/lib/vocabulary/permissions";
 import { accessTerms, requestAccessInput, termChoices } from "./access/schema";
+import { candidateShape } from "./placement/schema";
 import { requestMachine } from "./machine";
 
 const id = z.string().min(1).max(64);
 const reason = z.string().trim().min(1).max(2_000);
 const halfStep = z.number().min(0.5).max(512).multipleOf(0.5);
+/** Words and numbers alone: lists and objects are the template's own to give. */
+const fields = z
+  .record(z.string().min(1).max(200), z.union([z.string().max(500), z.number(), z.boolean()]))
+  .refine((values) => Object.keys(values).length <= 100, "too_many");
 const diskGb = z.number().int().min(1).max(65_536);
 
 /** What a person may say of a new VM; name, labels, cluster, storage class and cloud-init are refused (spec §5.10). */
@@ -22,6 +27,8 @@ export const requestVmInput = z.strictObject({
   targetCpuCores: halfStep.optional(),
   targetMemoryGi: halfStep.optional(),
   targetDiskGb: diskGb.optional(),
+  /** What the template lets a requester set, by path. */
+  fields: fields.optional(),
 });
 export type RequestVm = z.output<typeof requestVmInput>;
 
@@ -175,32 +182,11 @@ export const requestDetail = requestRow.extend({
   vmStatus: z.string().nullable(),
   vmStatusMessage: z.string().nullable(),
   vmClusterStatus: z.string().nullable(),
+  vmImportProgress: z.string().nullable(),
   rejectedAt: z.date().nullable(),
   cancelledAt: z.date().nullable(),
 });
 export type RequestDetail = z.output<typeof requestDetail>;
-
-const explained = z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) });
-
-export const candidateShape = z.object({
-  clusterId: z.string(),
-  name: z.string(),
-  displayName: z.string(),
-  eligible: z.boolean(),
-  recommended: z.boolean(),
-  weight: z.number(),
-  exclusions: z.array(explained),
-  warnings: z.array(explained),
-  storageClass: z.string().nullable(),
-  storageClasses: z.array(z.string()),
-  capacity: z
-    .object({
-      cpuCores: z.object({ total: z.number(), committed: z.number() }),
-      memoryGi: z.object({ total: z.number(), committed: z.number() }),
-    })
-    .nullable()
-    .optional(),
-});
 
 /** A verdict on a request before anybody decides: where it fits, and what the clusters' own admission says. */
 export const placementPreview = z.object({

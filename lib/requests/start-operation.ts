@@ -1,4 +1,5 @@
 import type { Prisma } from "@/prisma/generated/client";
+import { makeInitialPassword } from "@/lib/catalog/templates/make-initial-password";
 import { grantConsole } from "@/lib/console/grant-console";
 import type { Context } from "@/lib/core/context";
 import { AppError, assertNever } from "@/lib/core/errors";
@@ -6,6 +7,8 @@ import { closeEvent, startEvent } from "@/lib/core/events";
 import { hashOf, newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
 import { createVm } from "@/lib/vms/create-vm";
+import { keepInitialPassword } from "@/lib/vms/initial-password/keep-initial-password";
+import type { VmBlueprint } from "@/lib/vms/schema";
 import { startDeletion } from "@/lib/vms/start-deletion";
 import { startPower } from "@/lib/vms/start-power";
 import type { AccessTerms } from "./access/schema";
@@ -56,7 +59,8 @@ async function startCreation(
   ticket: MachineTicket,
   placed: PlacedCreation,
 ): Promise<void> {
-  const { blueprint, template, size } = placed;
+  const { template, size } = placed;
+  const { blueprint, password } = withPassword(placed.blueprint);
   const vm = await createVm(tx, ctx, {
     ticketId: ticket.id,
     eventId: ticket.eventId,
@@ -68,6 +72,7 @@ async function startCreation(
     instanceSizeId: size.id,
     blueprint,
   });
+  if (password !== null) await keepInitialPassword(tx, vm.id, password);
   await tx.approvalTicket.update({
     where: { id: ticket.id },
     data: {
@@ -89,6 +94,20 @@ async function startCreation(
     },
     select: { id: true },
   });
+}
+
+/** Until here the blueprint held room for a first password; the machine gets one of its own, and holds its hash. */
+function withPassword(blueprint: VmBlueprint): {
+  blueprint: VmBlueprint;
+  password: { username: string; password: string } | null;
+} {
+  if (blueprint.initialPassword === null) return { blueprint, password: null };
+  const { username } = blueprint.initialPassword;
+  const { password, hash } = makeInitialPassword();
+  return {
+    blueprint: { ...blueprint, initialPassword: { username, hash } },
+    password: { username, password },
+  };
 }
 
 /** The size as it was at this hour; later edits never touch machines that stand (spec §5.28). */

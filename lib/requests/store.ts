@@ -5,7 +5,7 @@ import { actorId, type Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { catalogScopes } from "@/lib/vocabulary/environments";
-import { sourceTypes } from "@/lib/catalog/schema";
+import { sourceTypes } from "@/lib/catalog/templates/schema";
 import { requestMachine, type RequestMove, type RequestState } from "./machine";
 
 const systemId = Prisma.sql`k.system_id`;
@@ -91,9 +91,20 @@ export async function readTemplate(tx: Tx, templateId: string, version?: number)
   if (template === null) throw new AppError("RESOURCE_NOT_FOUND", { resource: "template", version });
   return {
     ...template,
+    imageClusterId: await imageClusterOf(tx, template.imageUploadId),
     sourceType: z.enum(sourceTypes).parse(template.sourceType),
     catalogScope: z.enum(catalogScopes).parse(template.catalogScope),
   };
+}
+
+/** An uploaded image lies in one cluster. */
+async function imageClusterOf(tx: Tx, imageUploadId: string | null): Promise<string | undefined> {
+  if (imageUploadId === null) return undefined;
+  const upload = await tx.imageUpload.findUnique({
+    where: { id: imageUploadId },
+    select: { clusterId: true },
+  });
+  return upload?.clusterId;
 }
 
 export async function readSize(tx: Tx, sizeId: string) {
@@ -106,6 +117,7 @@ export async function readSize(tx: Tx, sizeId: string) {
     memoryGi: Number(size.memoryGi),
     memoryRequestGi: size.memoryRequestGi === null ? null : Number(size.memoryRequestGi),
     gpuDevices: devices.parse(size.gpuDevices),
+    specOverrides: z.record(z.string(), z.json()).parse(size.specOverrides),
     catalogScope: z.enum(catalogScopes).parse(size.catalogScope),
   };
 }

@@ -72,11 +72,21 @@ async function requireOperable(
   if (input.operation === "CREATE_VM") {
     const place = await placeOfCreation(tx, input.serviceId, input.namespace);
     await authorize(tx, ctx, permission, scopeOf(place));
+    await holdCatalogue(tx, input);
     return checkCreation(tx, ctx, place, input);
   }
   const vm = await placeOfVm(tx, input.vmId);
   await authorize(tx, ctx, permission, { ...scopeOf(vm), vmId: vm.vmId }).catch(asUnknownVm);
   return checkOperation(ctx, vm, input);
+}
+
+/** What is asked for stays as it is, and is not removed, until the ticket that names it stands. */
+async function holdCatalogue(
+  tx: Tx,
+  { templateId, instanceSizeId }: { templateId: string; instanceSizeId: string },
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM templates t, instance_sizes s WHERE t.id = ${templateId} AND s.id = ${instanceSizeId} FOR SHARE`;
 }
 
 /** A VM one may not see answers like one that does not exist. */

@@ -13,8 +13,9 @@ import type { Tx } from "@/lib/core/transaction";
 import { readSetting } from "@/lib/settings/read-setting";
 import { failOperation } from "./fail-operation";
 import { observeFresh } from "./observe-fresh";
+import { requirePlaceable } from "./require-placeable";
 import { labelPrefix, managedBy, renderVm } from "./render-vm";
-import { readOperatedVm, type OperatedVm } from "./store";
+import { readRequestedVm, type RequestedVm } from "./store";
 
 /** While the cluster works, a stuck object is read again by name this often; the watch is faster. */
 const recheckSeconds = 60;
@@ -31,13 +32,14 @@ export function createVm(payload: { eventId: string }): Promise<void> {
 }
 
 async function createInCluster(lease: Lease, signal: AbortSignal): Promise<Outcome> {
-  const vm = await readOperatedVm(lease.eventId);
+  const vm = await readRequestedVm(lease.eventId);
   if (lease.steps.applied !== undefined) return observeFresh(vm, recheckSeconds);
 
   const client = await connectCluster(vm.clusterId);
   const namespace = await ensureNamespace(client, { name: vm.namespace, environment: vm.environment });
   const existing = await readVirtualMachine(client, vm.namespace, vm.name);
   if (existing !== null) requireOurs(existing, vm);
+  if (existing === null) await requirePlaceable(vm);
   const object = existing ?? (await applyMachine(client, lease, vm, signal));
   return {
     kind: "waiting",
@@ -51,7 +53,7 @@ async function createInCluster(lease: Lease, signal: AbortSignal): Promise<Outco
 async function applyMachine(
   client: ClusterClient,
   lease: Lease,
-  vm: OperatedVm,
+  vm: RequestedVm,
   signal: AbortSignal,
 ): Promise<VirtualMachine> {
   try {
@@ -66,7 +68,7 @@ async function applyMachine(
 }
 
 /** A name that exists is ours by label and ticket, or somebody else's: then we stop and say whose (spec §0.12). */
-function requireOurs(existing: VirtualMachine, vm: OperatedVm): void {
+function requireOurs(existing: VirtualMachine, vm: RequestedVm): void {
   const labels = existing.metadata.labels;
   const ours = labels[`${labelPrefix}/managed-by`] === managedBy;
   if (ours && labels[`${labelPrefix}/ticket-id`] === vm.identity.ticketId) return;
@@ -81,7 +83,7 @@ function requireOurs(existing: VirtualMachine, vm: OperatedVm): void {
 async function recordApplied(
   tx: Tx,
   lease: Lease,
-  vm: OperatedVm,
+  vm: RequestedVm,
   applied: { uid: string; namespaceCreated: boolean },
 ): Promise<void> {
   await tx.vm.updateMany({ where: { id: vm.id, k8sUid: null }, data: { k8sUid: applied.uid } });

@@ -1,4 +1,5 @@
 import { deleteVirtualMachine, readVirtualMachine } from "@/lib/adapters/kubevirt/virtual-machines";
+import type { VirtualMachine } from "@/lib/adapters/kubevirt/types";
 import { connectCluster } from "@/lib/clusters/connect-cluster";
 import { AppError } from "@/lib/core/errors";
 import type { Lease } from "@/lib/core/leases";
@@ -14,7 +15,7 @@ import { readOperatedVm, type OperatedVm } from "./store";
 /** Finalizers take their time; the watch usually reports the end before this. */
 const recheckSeconds = 5;
 
-/** Deletes exactly the object we made; gone already is the wished end (spec §5.15). */
+/** Deletes exactly the object that is recorded; gone already is the wished end (spec §5.15). */
 export function deleteVm(payload: { eventId: string }): Promise<void> {
   return runEvent(payload.eventId, {
     run: deleteInCluster,
@@ -28,13 +29,19 @@ async function deleteInCluster(lease: Lease): Promise<Outcome> {
   const client = await connectCluster(vm.clusterId);
   const existing = await readVirtualMachine(client, vm.namespace, vm.name);
   if (existing === null) return { kind: "done", record: (tx) => recordDeleted(tx, lease, vm) };
-  if (existing.metadata.labels[`${labelPrefix}/ticket-id`] !== vm.identity.ticketId) {
-    throw new AppError("FOREIGN_OBJECT", { name: vm.name, namespace: vm.namespace });
-  }
+  requireSame(existing, vm);
   if (lease.steps.applied === undefined) {
     await deleteVirtualMachine(client, vm.namespace, vm.name, { uid: existing.metadata.uid });
   }
   return { kind: "waiting", recheckSeconds, steps: ["applied"] };
+}
+
+/** The very object that is recorded; one that was requested here is known by its ticket too. */
+function requireSame(existing: VirtualMachine, vm: OperatedVm): void {
+  const { uid, labels } = existing.metadata;
+  if (vm.ticketId !== null && labels[`${labelPrefix}/ticket-id`] === vm.ticketId) return;
+  if (vm.ticketId === null && uid === vm.k8sUid) return;
+  throw new AppError("FOREIGN_OBJECT", { name: vm.name, namespace: vm.namespace });
 }
 
 async function recordDeleted(tx: Tx, lease: Lease, vm: OperatedVm): Promise<void> {

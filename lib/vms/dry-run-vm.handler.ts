@@ -20,8 +20,8 @@ export async function dryRunVm(payload: { questionId: string }): Promise<void> {
   const { targets, identity, blueprint } = dryRunQuestion.parse(question);
   const signal = AbortSignal.timeout(answerWithinMs);
   const verdicts = await Promise.all(
-    targets.map(({ clusterId, storageClass }) =>
-      judge(clusterId, { identity, blueprint: { ...blueprint, storageClass } }, signal),
+    targets.map(({ clusterId, ...volume }) =>
+      judge(clusterId, { identity, blueprint: { ...blueprint, ...volume } }, signal),
     ),
   );
   await answerQuestion(payload.questionId, { answer: { verdicts } });

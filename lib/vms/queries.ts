@@ -16,7 +16,7 @@ const columns = {
   environment: Prisma.sql`n.environment`,
 };
 
-const rowColumns = Prisma.sql`v.id, v.name, v.namespace, n.environment, v.status,
+const rowColumns = Prisma.sql`v.id, v.name, v.origin, v.namespace, n.environment, v.status,
   v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", s.system_id AS "systemId",
   y.name AS "systemName", s.id AS "serviceId", s.name AS "serviceName", c.name AS "clusterName", v.ip,
   v.cpu_cores::float8 AS "cpuCores", v.memory_gi::float8 AS "memoryGi", v.disk_gb AS "diskGb",
@@ -40,6 +40,7 @@ function matchesFilter(filter: VmFilter): Prisma.Sql {
   const conditions = [
     equals(Prisma.sql`s.system_id`, filter.systemId),
     equals(Prisma.sql`v.service_id`, filter.serviceId),
+    equals(Prisma.sql`v.template_id`, filter.templateId),
     equals(Prisma.sql`v.namespace`, filter.namespace),
     equals(Prisma.sql`n.environment`, filter.environment),
     equals(Prisma.sql`v.status`, filter.status),
@@ -59,11 +60,12 @@ export async function readVm(ctx: Context, vmId: string): Promise<VmDetail> {
   const rows = await db().$queryRaw<VmDetail[]>`
     SELECT ${rowColumns}, v.hostname, v.node, v.os_info AS "osInfo", t.display_name AS "templateName",
       v.template_version AS "templateVersion", z.display_name AS "sizeName", v.storage_class AS "storageClass",
-      v.restart_required AS "restartRequired", v.ticket_id AS "ticketId", u.display_name AS "createdByName",
+      v.restart_required AS "restartRequired", v.import_progress AS "importProgress", v.ticket_id AS "ticketId", u.display_name AS "createdByName",
       NOT EXISTS (SELECT 1 FROM cluster_reflectors r WHERE r.cluster_id = v.cluster_id AND r.kind = 'vm'
         AND r.connected AND r.lease_until > now() - interval '60 seconds') AS "clusterStale",
       CASE WHEN e.id IS NULL THEN NULL ELSE jsonb_build_object('eventId', e.id, 'eventType', e.event_type,
-        'steps', e.steps, 'errorMessage', e.error_message, 'startedAt', e.started_at, 'attempt', e.attempt)
+        'ticketId', (SELECT k.id FROM approval_tickets k WHERE k.event_id = e.id), 'steps', e.steps,
+        'errorMessage', e.error_message, 'startedAt', e.started_at, 'attempt', e.attempt)
         END AS "activeOperation"
     FROM ${rowTables} LEFT JOIN templates t ON t.id = v.template_id
     LEFT JOIN instance_sizes z ON z.id = v.instance_size_id LEFT JOIN users u ON u.id = v.created_by

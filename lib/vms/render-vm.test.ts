@@ -28,6 +28,9 @@ const blueprint: VmBlueprint = {
   storageClass: null,
   dvAccessModes: [],
   dvVolumeMode: null,
+  sriovNetworks: [],
+  overrides: {},
+  initialPassword: null,
 };
 
 const render = (over: Partial<VmBlueprint> = {}) => renderVm(identity, { ...blueprint, ...over });
@@ -138,4 +141,49 @@ test("nothing of the host is ever asked for", () => {
   ]) {
     expect(text).not.toContain(`"${field}"`);
   }
+});
+
+test("each SR-IOV network is one interface beside the pod's own", () => {
+  const { spec } = render({ sriovNetworks: ["default/fast", "lab/slow"] }).spec.template;
+  expect(spec.networks).toEqual([
+    { name: "default", pod: {} },
+    { name: "sriov1", multus: { networkName: "default/fast" } },
+    { name: "sriov2", multus: { networkName: "lab/slow" } },
+  ]);
+  expect(JSON.stringify(spec.domain)).toContain('{"name":"sriov2","sriov":{}}');
+});
+
+test("overrides lie over what is rendered, each at its own path, and leave the rest as it is", () => {
+  const plain = render();
+  const laid = render({
+    overrides: {
+      "spec.runStrategy": "Manual",
+      "spec.template.spec.domain.cpu.model": "host-passthrough",
+      "spec.template.spec.domain.clock.utc.offsetSeconds": 60,
+      "spec.template.spec.domain.__proto__.polluted": true,
+    },
+  });
+  expect(laid.spec.runStrategy).toBe("Manual");
+  expect(laid).toMatchObject({
+    metadata: plain.metadata,
+    spec: {
+      template: {
+        spec: {
+          domain: {
+            cpu: { cores: 2, sockets: 1, threads: 1, model: "host-passthrough" },
+            clock: { utc: { offsetSeconds: 60 } },
+          },
+        },
+      },
+    },
+  });
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  expect(plain.spec.runStrategy).toBe("Always");
+});
+
+test("the root volume carries whose it is, so that its progress can be followed", () => {
+  expect(render().spec.dataVolumeTemplates?.[0]?.metadata.labels).toEqual({
+    "kubevirt-shepherd.io/managed-by": "kubevirt-shepherd",
+    "kubevirt-shepherd.io/hostname": "shop-cart-web-01",
+  });
 });

@@ -1,3 +1,4 @@
+import { renderCloudInit } from "@/lib/catalog/templates/render-cloud-init";
 import type { DataVolumeTemplate, VirtualMachineManifest } from "@/lib/adapters/kubevirt/types";
 import type { VmBlueprint, VmIdentity } from "./schema";
 
@@ -7,7 +8,9 @@ export const managedBy = "kubevirt-shepherd";
 /** Blueprint and identity → manifest. The dry run at the desk and the apply in the worker send the same shape. */
 export function renderVm(identity: VmIdentity, blueprint: VmBlueprint): VirtualMachineManifest {
   const labels = labelsOf(identity);
-  return {
+  const userData = renderCloudInit(blueprint);
+  const networks = networksOf(blueprint);
+  const manifest: VirtualMachineManifest = {
     apiVersion: "kubevirt.io/v1",
     kind: "VirtualMachine",
     metadata: {
@@ -26,18 +29,52 @@ export function renderVm(identity: VmIdentity, blueprint: VmBlueprint): VirtualM
         spec: {
           hostname: identity.name,
           terminationGracePeriodSeconds: 180,
-          domain: domain(blueprint),
-          networks: [{ name: "default", pod: {} }],
+          domain: domain(blueprint, userData !== ""),
+          networks: [
+            { name: "default", pod: {} },
+            ...networks.map(({ name, networkName }) => ({ name, multus: { networkName } })),
+          ],
           volumes: [
             { name: "root", dataVolume: { name: rootVolumeName(identity.name) } },
-            ...(blueprint.cloudInit === ""
-              ? []
-              : [{ name: "cloudinit", cloudInitNoCloud: { userData: blueprint.cloudInit } }]),
+            ...(userData === "" ? [] : [{ name: "cloudinit", cloudInitNoCloud: { userData } }]),
           ],
         },
       },
     },
   };
+  return layOver(manifest, blueprint.overrides);
+}
+
+/** Each override replaces what stands at its path; a value that is an object or a list replaces it whole. */
+function layOver(
+  manifest: VirtualMachineManifest,
+  overrides: VmBlueprint["overrides"],
+): VirtualMachineManifest {
+  const whole = structuredClone(manifest);
+  for (const [path, value] of Object.entries(overrides)) {
+    const keys = path.split(".");
+    const last = keys.pop();
+    if (last === undefined || keys[0] !== "spec") throw new Error(`not a path of a machine: ${path}`);
+    // A manifest is plain JSON; what is on the way to a new leaf is made.
+    const parent = keys.reduce((at, key) => memberOf(at, key), whole as unknown as Json);
+    Object.defineProperty(parent, last, { value, enumerable: true, writable: true, configurable: true });
+  }
+  return whole;
+}
+
+type Json = Record<string, unknown>;
+
+function memberOf(parent: Json, key: string): Json {
+  const member = Object.hasOwn(parent, key) ? parent[key] : undefined;
+  if (typeof member === "object" && member !== null && !Array.isArray(member)) return member as Json;
+  const made: Json = {};
+  Object.defineProperty(parent, key, { value: made, enumerable: true, writable: true, configurable: true });
+  return made;
+}
+
+/** One SR-IOV interface per network attachment, beside the pod's own. */
+function networksOf({ sriovNetworks }: VmBlueprint): { name: string; networkName: string }[] {
+  return sriovNetworks.map((networkName, index) => ({ name: `sriov${index + 1}`, networkName }));
 }
 
 function labelsOf(identity: VmIdentity): Record<string, string> {
@@ -59,7 +96,13 @@ function rootVolumeName(vmName: string): string {
 
 function rootVolume(vmName: string, blueprint: VmBlueprint): DataVolumeTemplate {
   return {
-    metadata: { name: rootVolumeName(vmName) },
+    metadata: {
+      name: rootVolumeName(vmName),
+      labels: {
+        [`${labelPrefix}/managed-by`]: managedBy,
+        [`${labelPrefix}/hostname`]: vmName,
+      },
+    },
     spec: {
       source: volumeSource(blueprint.source),
       storage: {
@@ -83,7 +126,7 @@ function volumeSource(source: VmBlueprint["source"]): Record<string, unknown> {
   }
 }
 
-function domain(blueprint: VmBlueprint): Record<string, unknown> {
+function domain(blueprint: VmBlueprint, hasCloudInit: boolean): Record<string, unknown> {
   return {
     cpu: {
       // KubeVirt counts whole cores; a half core is a whole one with half the share.
@@ -100,9 +143,12 @@ function domain(blueprint: VmBlueprint): Record<string, unknown> {
     devices: {
       disks: [
         { name: "root", disk: { bus: "virtio" }, bootOrder: 1 },
-        ...(blueprint.cloudInit === "" ? [] : [{ name: "cloudinit", disk: { bus: "virtio" } }]),
+        ...(hasCloudInit ? [{ name: "cloudinit", disk: { bus: "virtio" } }] : []),
       ],
-      interfaces: [{ name: "default", masquerade: {}, model: "virtio" }],
+      interfaces: [
+        { name: "default", masquerade: {}, model: "virtio" },
+        ...networksOf(blueprint).map(({ name }) => ({ name, sriov: {} })),
+      ],
       rng: {},
       ...(blueprint.gpuDevices.length === 0 ? {} : { gpus: gpus(blueprint) }),
     },

@@ -12,6 +12,7 @@ const facts: VmFacts = {
   k8sUid: "uid",
   vmiUid: "instance-1",
   restartRequired: false,
+  importProgress: null,
   activeEventType: null,
   vmiUidBefore: null,
 };

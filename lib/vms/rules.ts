@@ -14,15 +14,25 @@ export interface VmFacts {
   k8sUid: string | null;
   vmiUid: string | null;
   restartRequired: boolean;
+  /** How much of the root volume the cluster has filled, in its words; null when it is full or there is none. */
+  importProgress: string | null;
   activeEventType: EventType | null;
   /** The instance that ran when a restart was asked for. */
   vmiUidBefore: string | null;
 }
 
-type Seen = Pick<
-  VmFacts,
-  "statusMessage" | "clusterStatus" | "ip" | "node" | "osInfo" | "k8sUid" | "vmiUid" | "restartRequired"
->;
+const seenNames = [
+  "statusMessage",
+  "clusterStatus",
+  "ip",
+  "node",
+  "osInfo",
+  "k8sUid",
+  "vmiUid",
+  "restartRequired",
+  "importProgress",
+] as const;
+type Seen = Pick<VmFacts, (typeof seenNames)[number]>;
 
 export interface ObservationVerdict {
   /** Facts that differ from the row; empty when nothing is news. */
@@ -69,6 +79,7 @@ const endOf: Partial<Record<EventType, VmState>> = {
 /** What one report of the cluster means for one VM. Pure: the same report twice is no news the second time. */
 export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationVerdict {
   if (seen.kind === "vm" && seen.deleted) return judgeRemoval(vm);
+  if (seen.kind === "dv") return judgeVolume(vm, seen);
   const facts: VmFacts = {
     ...vm,
     ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)),
@@ -85,13 +96,32 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
   };
 }
 
+/** A volume tells how full it is and moves nothing: what becomes of the machine, the machine says. */
+function judgeVolume(vm: VmFacts, seen: VmObservation): ObservationVerdict {
+  const importProgress = seen.deleted ? null : (seen.importProgress ?? null);
+  return {
+    changes: differences(vm, { ...vm, importProgress }),
+    move: null,
+    steps: [],
+    ending: null,
+    removed: false,
+  };
+}
+
 function judgeRemoval(vm: VmFacts): ObservationVerdict {
   if (vm.status === "DELETING") {
     return { changes: {}, move: null, steps: [], ending: "complete", removed: true };
   }
   const gone = canMove(vmMachine, vm.status, "seenGone");
   return {
-    changes: { clusterStatus: null, ip: null, node: null, vmiUid: null },
+    changes: differences(vm, {
+      ...vm,
+      clusterStatus: null,
+      ip: null,
+      node: null,
+      vmiUid: null,
+      importProgress: null,
+    }),
     move: gone ? "seenGone" : null,
     steps: [],
     ending: gone && vm.activeEventType !== null ? "fail" : null,
@@ -145,18 +175,9 @@ function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationSt
   return steps;
 }
 
-function differences(before: VmFacts, after: VmFacts): Partial<Seen> {
-  const names = [
-    "statusMessage",
-    "clusterStatus",
-    "ip",
-    "node",
-    "osInfo",
-    "k8sUid",
-    "vmiUid",
-    "restartRequired",
-  ] as const;
-  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+/** What of the cluster's words is different after. */
+export function differences(before: VmFacts, after: VmFacts): Partial<Seen> {
+  const changed = seenNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
   return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }
 

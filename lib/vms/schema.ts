@@ -23,6 +23,12 @@ export const vmBlueprint = z.strictObject({
   storageClass: z.string().nullable(),
   dvAccessModes: z.array(z.string()),
   dvVolumeMode: z.string().nullable(),
+  /** Network attachments as `namespace/name`, one SR-IOV interface each. */
+  sriovNetworks: z.array(z.string()).default([]),
+  /** Path → value, laid over what is rendered from the rest; checked against schema and forbidden fields. */
+  overrides: z.record(z.string(), z.json()).default({}),
+  /** The first password's crypt hash, never the password. */
+  initialPassword: z.strictObject({ username: z.string(), hash: z.string() }).nullable().default(null),
 });
 export type VmBlueprint = z.output<typeof vmBlueprint>;
 
@@ -46,15 +52,22 @@ export const vmFilter = pageQuery.extend({
   q: z.string().max(100).optional(),
   systemId: z.string().optional(),
   serviceId: z.string().optional(),
+  /** Of one version of a template. */
+  templateId: z.string().max(64).optional(),
   namespace: z.string().max(60).optional(),
   environment: z.string().max(60).optional(),
   status: z.enum(vmMachine.states).optional(),
 });
 export type VmFilter = z.output<typeof vmFilter>;
 
+/** How a machine came here; what was not requested has no template, size, ticket or blueprint. */
+export const vmOrigin = z.enum(["request", "adopted", "imported"]);
+export type VmOrigin = z.output<typeof vmOrigin>;
+
 export const vmRow = z.object({
   id: z.string(),
   name: z.string(),
+  origin: vmOrigin,
   namespace: z.string(),
   environment: z.string(),
   status: z.enum(vmMachine.states),
@@ -81,17 +94,20 @@ export const vmDetail = vmRow.extend({
   node: z.string().nullable(),
   osInfo: z.record(z.string(), z.unknown()).nullable(),
   templateName: z.string().nullable(),
-  templateVersion: z.number(),
+  templateVersion: z.number().nullable(),
   sizeName: z.string().nullable(),
   storageClass: z.string().nullable(),
   restartRequired: z.boolean(),
-  ticketId: z.string(),
+  /** Of the root disk while the cluster fills it, such as 37.50%. */
+  importProgress: z.string().nullable(),
+  ticketId: z.string().nullable(),
   clusterStale: z.boolean(),
   createdByName: z.string().nullable(),
   activeOperation: z
     .object({
       eventId: z.string(),
       eventType: z.string(),
+      ticketId: z.string().nullable(),
       steps: z.partialRecord(z.enum(operationSteps), z.string()),
       errorMessage: z.string().nullable(),
       startedAt: z.date().nullable(),
@@ -103,7 +119,16 @@ export type VmDetail = z.output<typeof vmDetail>;
 
 /** The exact manifest's ingredients and the clusters to ask, each about the storage class it would use. */
 export const dryRunQuestion = z.strictObject({
-  targets: z.array(z.strictObject({ clusterId: z.string(), storageClass: z.string().nullable() })).max(20),
+  targets: z
+    .array(
+      z.strictObject({
+        clusterId: z.string(),
+        storageClass: z.string().nullable(),
+        dvAccessModes: z.array(z.string()).default([]),
+        dvVolumeMode: z.string().nullable().default(null),
+      }),
+    )
+    .max(20),
   identity: vmIdentity,
   blueprint: vmBlueprint,
 });

@@ -16,14 +16,13 @@ export interface LockedVm {
   clusterId: string;
   activeEventId: string | null;
   vmiUid: string | null;
-  ticketId: string;
 }
 
 export async function lockVm(tx: Tx, vmId: string): Promise<LockedVm> {
   const rows = await tx.$queryRaw<LockedVm[]>`
     SELECT v.id, v.name, v.namespace, n.environment, v.status, v.service_id AS "serviceId",
       s.system_id AS "systemId", v.cluster_id AS "clusterId", v.active_event_id AS "activeEventId",
-      v.vmi_uid AS "vmiUid", v.ticket_id AS "ticketId"
+      v.vmi_uid AS "vmiUid"
     FROM vms v JOIN services s ON s.id = v.service_id JOIN namespaces n ON n.name = v.namespace
     WHERE v.id = ${vmId} FOR UPDATE OF v`;
   if (rows[0] === undefined) throw new AppError("VM_NOT_FOUND");
@@ -51,7 +50,7 @@ export async function moveVm(
   return to;
 }
 
-/** A VM as its operation's handler sees it: where it lives, what it is rendered from, how far the cluster got. */
+/** A VM as its operation's handler sees it: where it lives and how far the cluster got. */
 export interface OperatedVm {
   id: string;
   name: string;
@@ -62,15 +61,22 @@ export interface OperatedVm {
   status: VmState;
   statusMessage: string | null;
   clusterStatus: string | null;
+  k8sUid: string | null;
   vmiUid: string | null;
   vmiUidBefore: string | null;
+  /** Null for a machine that was not made here. */
+  ticketId: string | null;
+}
+
+/** One that was requested here, with everything its manifest is rendered from. */
+export interface RequestedVm extends OperatedVm {
+  ticketId: string;
   identity: VmIdentity;
   blueprint: VmBlueprint;
 }
 
-interface OperatedRow extends Omit<OperatedVm, "identity" | "blueprint"> {
+interface OperatedRow extends OperatedVm {
   instance: string;
-  ticketId: string;
   createdBy: string;
   serviceId: string;
   serviceName: string;
@@ -79,36 +85,62 @@ interface OperatedRow extends Omit<OperatedVm, "identity" | "blueprint"> {
 }
 
 export async function readOperatedVm(eventId: string): Promise<OperatedVm> {
-  const vm = await findOperatedVm(db(), eventId);
-  if (vm === null) throw new AppError("VM_NOT_FOUND");
-  return vm;
+  return asOperated(await readRow(eventId));
 }
 
 /** The VM whose active operation is this event; null once another operation or nothing is. */
 export async function findOperatedVm(tx: Tx, eventId: string): Promise<OperatedVm | null> {
-  const rows = await tx.$queryRaw<OperatedRow[]>`
-    SELECT v.id, v.name, v.namespace, n.environment, v.cluster_id AS "clusterId", c.name AS "clusterName", v.status,
-      v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.vmi_uid AS "vmiUid",
-      e.payload ->> 'vmiUid' AS "vmiUidBefore", v.instance, v.ticket_id AS "ticketId", v.created_by AS "createdBy",
-      v.blueprint, s.id AS "serviceId", s.name AS "serviceName", y.name AS "systemName"
-    FROM vms v JOIN domain_events e ON e.id = v.active_event_id JOIN namespaces n ON n.name = v.namespace
-    JOIN clusters c ON c.id = v.cluster_id JOIN services s ON s.id = v.service_id
-    JOIN systems y ON y.id = s.system_id
-    WHERE v.active_event_id = ${eventId}`;
-  return rows[0] === undefined ? null : asOperated(rows[0]);
+  const row = await findRow(tx, eventId);
+  return row === null ? null : asOperated(row);
 }
 
-function asOperated(row: OperatedRow): OperatedVm {
-  const { instance, ticketId, createdBy, serviceId, serviceName, systemName, blueprint, ...vm } = row;
-  const identity = {
-    name: vm.name,
-    namespace: vm.namespace,
-    system: systemName,
-    service: serviceName,
+export async function readRequestedVm(eventId: string): Promise<RequestedVm> {
+  const row = await readRow(eventId);
+  const { ticketId, blueprint, serviceId, instance, createdBy, name, namespace } = row;
+  // The database holds both for whatever was requested here, and nothing else is ever created.
+  if (ticketId === null || blueprint === null)
+    throw new AppError("NOT_SUPPORTED", { operation: "CREATE_VM" });
+  const identity: VmIdentity = {
+    name,
+    namespace,
+    system: row.systemName,
+    service: row.serviceName,
     serviceId,
     instance,
     ticketId,
     createdBy,
   };
-  return { ...vm, identity, blueprint: vmBlueprint.parse(blueprint) };
+  return { ...asOperated(row), ticketId, identity, blueprint: vmBlueprint.parse(blueprint) };
+}
+
+async function readRow(eventId: string): Promise<OperatedRow> {
+  const row = await findRow(db(), eventId);
+  if (row === null) throw new AppError("VM_NOT_FOUND");
+  return row;
+}
+
+async function findRow(tx: Tx, eventId: string): Promise<OperatedRow | null> {
+  const rows = await tx.$queryRaw<OperatedRow[]>`
+    SELECT v.id, v.name, v.namespace, n.environment, v.cluster_id AS "clusterId", c.name AS "clusterName", v.status,
+      v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.k8s_uid AS "k8sUid",
+      v.vmi_uid AS "vmiUid", e.payload ->> 'vmiUid' AS "vmiUidBefore", v.instance, v.ticket_id AS "ticketId",
+      v.created_by AS "createdBy", v.blueprint, s.id AS "serviceId", s.name AS "serviceName", y.name AS "systemName"
+    FROM vms v JOIN domain_events e ON e.id = v.active_event_id JOIN namespaces n ON n.name = v.namespace
+    JOIN clusters c ON c.id = v.cluster_id JOIN services s ON s.id = v.service_id
+    JOIN systems y ON y.id = s.system_id
+    WHERE v.active_event_id = ${eventId}`;
+  return rows[0] ?? null;
+}
+
+function asOperated(row: OperatedRow): OperatedVm {
+  const {
+    instance: _i,
+    createdBy: _c,
+    serviceId: _s,
+    serviceName: _n,
+    systemName: _y,
+    blueprint: _b,
+    ...vm
+  } = row;
+  return vm;
 }
