@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Machine } from "@/lib/core/state-machine";
+import { serviceAccountManifest } from "@/lib/adapters/kubevirt/service-account-manifest";
 import { builtInRoles } from "@/lib/vocabulary/built-in-roles";
 import { permissions } from "@/lib/vocabulary/permissions";
 
@@ -15,6 +16,18 @@ export async function renderReadme(text: string): Promise<string> {
   let result = text;
   for (const [name, section] of Object.entries(sections)) result = replaceSection(result, name, section);
   return result;
+}
+
+/** The newcomers' page with the account that a cluster gives the portal as the code asks for it today. */
+export function renderAccount(text: string): string {
+  const begin = "   ```yaml\n";
+  const from = text.indexOf(begin) + begin.length;
+  const to = text.indexOf("   ```\n", from);
+  if (from < begin.length || to === -1) throw new Error("README.md has lost the account's manifest");
+  const manifest = serviceAccountManifest()
+    .trimEnd()
+    .replace(/^(?=.)/gm, "   ");
+  return `${text.slice(0, from)}${manifest}\n${text.slice(to)}`;
 }
 
 function replaceSection(text: string, name: string, section: string): string {

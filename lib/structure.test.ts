@@ -41,6 +41,9 @@ const routesOfTheirOwn: Record<string, string> = {
   "app/api/v1/auth/providers/[id]/callback/route.ts": "a browser comes back from a provider and is sent on",
   "app/api/v1/auth/providers/[id]/login/start/route.ts": "by GET it is a link that leads to the provider",
   "app/api/v1/auth/providers/[id]/metadata/route.ts": "a SAML document in XML",
+  "app/api/v1/template-logos/[id]/route.ts": "the bytes of a picture",
+  "app/api/v1/templates/[id]/export/helm/route.ts": "the bytes of an archive",
+  "app/api/v1/templates/[id]/export/route.ts": "a file of YAML to keep",
   "app/api/v1/openapi.json/route.ts": "the document of the routes that defineRoute makes",
 };
 

@@ -139,7 +139,10 @@ async function readInput<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   request: Request,
   path: PathParameters,
 ): Promise<RouteInput<P, Q, B>> {
-  const search = new URL(request.url).searchParams;
+  // A name may be written as Kubernetes does too: dryRun is dry_run (spec §5.6).
+  const search = new URLSearchParams(
+    [...new URL(request.url).searchParams].map(([name, value]) => [snakeCase(name), value]),
+  );
   const given = {
     params: parseInput(params ?? nothing, { value: params ? ((await path.params) ?? {}) : {}, unknown: [] }),
     query: parseInput(query ?? nothing, readTextValues(query ?? nothing, search, snakeCase)),

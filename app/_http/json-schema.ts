@@ -17,12 +17,14 @@ export function toJsonSchema(schema: Schema, io: "input" | "output"): Json {
         Object.assign(jsonSchema, { type: "string", pattern: "^-?\\d+$" });
     },
   });
-  const { $schema: _dialect, ...rest } = described;
+  const { $schema: _dialect, $defs: _recursive, ...rest } = described;
   return renameMembers(rest);
 }
 
 /** Only what a schema names is renamed: free-form maps have no `properties`. */
 function renameMembers(schema: Json): Json {
+  // Only any JSON is described by itself, and inside the document its reference would lead nowhere.
+  if ("$ref" in schema) return {};
   return Object.fromEntries(Object.entries(schema).map(([word, value]) => [word, renameWord(word, value)]));
 }
 

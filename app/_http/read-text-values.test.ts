@@ -81,3 +81,13 @@ test("a page's address with nonsense in it shows the page as if it was not there
   expect(readSearch(filter, { perPage: "1000", status: "Z", junk: "1" })).toEqual({ perPage: 20 });
   expect(readSearch(filter, { perPage: "50", status: "A" })).toEqual({ perPage: 50, status: "A" });
 });
+
+test("a record comes as one text of JSON, and what is none is refused as it came", () => {
+  const fields = z.strictObject({ fields: z.record(z.string(), z.json()).optional() });
+  const read = (text: string) => readTextValues(fields, formOf([["fields", text]])).value;
+  expect(fields.parse(read('{"spec.runStrategy":"Manual","disk_gb":20}'))).toEqual({
+    fields: { "spec.runStrategy": "Manual", disk_gb: 20 },
+  });
+  expect(fields.parse(read(""))).toEqual({});
+  for (const text of ["{", "1", "[]", '"x"']) expect(fields.safeParse(read(text)).success).toBe(false);
+});

@@ -11,7 +11,7 @@ type NameOf = (member: string) => string;
 
 /**
  * Reads a form or a query string by its schema: repeated names are arrays, `a.b` is a member of a member, empty text
- * is nothing, and numbers and switches get their type.
+ * is nothing, numbers and switches get their type, and a record comes as JSON.
  */
 export function readTextValues(
   schema: Schema,
@@ -71,7 +71,17 @@ function readText(schema: Schema, text: unknown): unknown {
   const def = definitionOf(unwrap(schema).schema);
   if (def.type === "boolean") return readSwitch(text);
   if (def.type === "number" && text.trim() !== "" && !Number.isNaN(Number(text))) return Number(text);
+  if (def.type === "record") return readRecord(text);
   return text;
+}
+
+/** Values under free names come as one text of JSON; what is none is refused by the schema as it came. */
+function readRecord(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function readSwitch(text: string): unknown {

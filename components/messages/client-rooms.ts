@@ -6,7 +6,20 @@ export const baseRooms = ["ui", "shell", "errors", "identity", "mfa"] as const s
 /** Which rooms' messages the scripts of a part need beside the base, by the folder of its pages. */
 export const partRooms = {
   "app/(portal)/access": ["denied", "requests"],
-  "app/(portal)/admin": ["access", "accounts", "clusters", "providers", "settings", "systems"],
+  "app/(portal)/admin": [
+    "access",
+    "accounts",
+    "adoption",
+    "catalog",
+    "clusters",
+    "providers",
+    "settings",
+    "sizes",
+    "systems",
+    "templates",
+    "uploads",
+  ],
+  "app/(portal)/admin/templates": ["requests"],
   "app/(portal)/approvals": ["approvals", "requests"],
   "app/(portal)/profile": ["access", "accounts"],
   "app/(portal)/services": ["systems"],

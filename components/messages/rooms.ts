@@ -21,6 +21,10 @@ export const messageRooms = [
   "mfa",
   "providers",
   "denied",
+  "sizes",
+  "templates",
+  "uploads",
+  "adoption",
 ] as const;
 
 export type MessageRoom = (typeof messageRooms)[number];

@@ -3,6 +3,7 @@ import {
   ClipboardCheck,
   ClipboardList,
   FileClock,
+  Disc3,
   Fingerprint,
   FolderTree,
   House,
@@ -14,6 +15,7 @@ import {
   Monitor,
   Plus,
   Ruler,
+  ScanSearch,
   ScrollText,
   Server,
   Settings,
@@ -29,6 +31,7 @@ import {
 /** Closed, so that navigation can be written as plain text and a missing drawing does not compile. */
 export const navigationIcons = {
   access: UserRoundCheck,
+  adoptions: ScanSearch,
   approvals: ClipboardCheck,
   audit: ScrollText,
   batches: ListChecks,
@@ -37,6 +40,7 @@ export const navigationIcons = {
   environments: Layers2,
   home: House,
   identity: Fingerprint,
+  images: Disc3,
   inbox: Inbox,
   jobs: FileClock,
   layers: Layers,

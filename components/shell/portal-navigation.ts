@@ -43,6 +43,14 @@ const entries: readonly Entry[] = [
     permission: "template:read",
   },
   { key: "sizes", href: "/admin/sizes", icon: "sizes", group: "admin", permission: "instance_size:read" },
+  { key: "images", href: "/admin/images", icon: "images", group: "admin", permission: "template:read" },
+  {
+    key: "adoptions",
+    href: "/admin/adoptions",
+    icon: "adoptions",
+    group: "admin",
+    permission: "platform:admin",
+  },
   {
     key: "environments",
     href: "/admin/environments",

@@ -1,10 +1,10 @@
 /** A file of a room is a verb and a noun; a new verb is a new word of the house, added here on purpose. */
 export const verbs = `
   activate add admit adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
-    close confirm configure connect create decide delete deliver deprecate detach detect disable dry-run
-  enable enroll ensure execute export fail find finish explain grant hash import issue link lease locate look map mark migrate modify
-  notify observe open operate place power preview project purge read receive recheck record recount refresh register
-  reject remember remove render replay request require reset restart restore retry revoke rotate run seal send set sign
+    close confirm configure connect create decide delete deliver deprecate detach detect disable discard dry-run
+  enable enroll ensure execute export fail find finish explain grant hash import issue judge keep lease link locate look make map mark migrate modify
+  notice notify observe open operate place power prepare preview project purge read receive recheck record recount refresh register resolve reveal settle
+  reject remember reopen remove render replay request require reset restart restore retry revoke rotate run seal send set sign
   start stop stream submit sync take test transfer update verify view withdraw
 `
   .trim()
@@ -20,7 +20,7 @@ export const ownNouns: Record<string, string[]> = {
   clusters: ["placement", "cluster-facts", "cluster-row", "reflector-leases"],
   requests: ["operation-table", "dispatcher"],
   vms: ["observation"],
-  catalog: ["exposed-fields"],
+  catalog: ["allowed-values", "exposed-fields", "forbidden-fields", "forbidden-keys"],
 };
 
 export const rooms = [

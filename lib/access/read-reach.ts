@@ -69,6 +69,12 @@ export function seesChange(reach: Reach, { kind, systemId, userId }: Change): bo
       return holds(reach, "vm:read", systemId) && (reach.isAdmin || reach.systems.has(systemId ?? ""));
     case "cluster":
       return holds(reach, "cluster:read", systemId);
+    case "upload":
+      return isOwn || holds(reach, "template:read", systemId);
+    case "catalogue":
+      return holds(reach, "template:read", systemId) || holds(reach, "instance_size:read", systemId);
+    case "adoption":
+      return reach.isAdmin;
     // Told to nobody: whom it concerns has their reach read again.
     case "access":
     case "answer":

@@ -93,7 +93,7 @@ async function storeAnswer(userId: string, key: string, { status, headers, body 
   });
 }
 
-const secretMembers = ["token", "secret", "uri", "recovery_codes"];
+const secretMembers = ["token", "secret", "uri", "recovery_codes", "password"];
 const givenOnce = "given once";
 
 /** What is shown once is kept nowhere: whoever asks again learns that it was done, and not what came of it. */

@@ -1,5 +1,7 @@
+import { noticeVersionJob } from "@/lib/catalog/fields/jobs";
 import type { Job } from "@/lib/core/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
+import { importVmJob } from "@/lib/vms/adoption/jobs";
 import { createVmJob, deleteVmJob, powerVmJob } from "@/lib/vms/jobs";
 import type { EventType } from "@/lib/vocabulary/event-types";
 
@@ -12,6 +14,7 @@ export const subscriptions: Partial<Record<EventType, readonly EventJob[]>> = {
   VM_START_REQUESTED: [closeRequestJob],
   VM_STOP_REQUESTED: [closeRequestJob],
   VM_RESTART_REQUESTED: [closeRequestJob],
+  ClusterKubeVirtVersionChanged: [noticeVersionJob],
 };
 
 /** Event → the job that works on it; the sweep enqueues it again when nobody does. */
@@ -21,4 +24,5 @@ export const workOf: Partial<Record<EventType, EventJob>> = {
   VM_START_REQUESTED: powerVmJob,
   VM_STOP_REQUESTED: powerVmJob,
   VM_RESTART_REQUESTED: powerVmJob,
+  VM_IMPORT_REQUESTED: importVmJob,
 };

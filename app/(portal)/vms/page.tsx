@@ -81,5 +81,12 @@ function NoVms({ filtered, request, t }: { filtered: boolean; request: React.Rea
 }
 
 function isFiltered(filter: VmFilter): boolean {
-  return Boolean(filter.q ?? filter.status ?? filter.environment ?? filter.systemId ?? filter.serviceId);
+  return Boolean(
+    filter.q ??
+    filter.status ??
+    filter.environment ??
+    filter.systemId ??
+    filter.serviceId ??
+    filter.templateId,
+  );
 }

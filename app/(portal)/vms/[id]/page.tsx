@@ -6,12 +6,15 @@ import { readManifestAction } from "@/app/actions/vms";
 import { Callout } from "@/components/ui/callout";
 import { Copyable } from "@/components/ui/copyable";
 import { PageHeader } from "@/components/ui/page-header";
+import { InitialPassword } from "@/components/vms/initial-password";
 import { VmActions } from "@/components/vms/vm-actions";
 import { VmActivity } from "@/components/vms/vm-activity";
 import { VmFactsCard } from "@/components/vms/vm-facts";
 import { VmManifest } from "@/components/vms/vm-manifest";
+import { VmOrigin } from "@/components/vms/vm-origin";
 import { VmSentence } from "@/components/vms/vm-sentence";
 import { VmStatus } from "@/components/vms/vm-status";
+import { findInitialPassword } from "@/lib/vms/initial-password/queries";
 import { listVmActivity, readVm, readVmAbilities } from "@/lib/vms/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,19 +31,35 @@ export default async function VmPage({ params }: { params: Promise<{ id: string 
 async function renderVm(ctx: PersonContext, vmId: string) {
   const t = await getTranslations("vms");
   const vm = await readVm(ctx, vmId);
-  const [abilities, activity] = await Promise.all([readVmAbilities(ctx, vm), listVmActivity(ctx, vm)]);
+  const [abilities, activity, password] = await Promise.all([
+    readVmAbilities(ctx, vm),
+    listVmActivity(ctx, vm),
+    findInitialPassword(ctx, vmId),
+  ]);
   return (
     <>
       <PageHeader
         breadcrumbs={[{ label: t("list.title"), href: "/vms" }, { label: vm.name }]}
-        title={<Copyable text={vm.name} />}
-        badges={<VmStatus status={vm.status} />}
+        title={
+          <Copyable text={vm.name} className="max-w-full">
+            <span className="break-all whitespace-normal">{vm.name}</span>
+          </Copyable>
+        }
+        badges={
+          <>
+            <VmStatus status={vm.status} />
+            <VmOrigin origin={vm.origin} />
+          </>
+        }
         actions={<VmActions vm={vm} abilities={abilities} />}
       />
       {vm.clusterStale && <Callout tone="warning">{t("detail.stale")}</Callout>}
       <VmSentence vm={vm} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <VmFactsCard vm={vm} />
+        <div className="grid min-w-0 gap-5">
+          <InitialPassword vmId={vm.id} status={password} />
+          <VmFactsCard vm={vm} />
+        </div>
         <VmActivity entries={activity} />
       </div>
       {abilities.administer && <VmManifest vmId={vm.id} readManifest={readManifestAction} />}
