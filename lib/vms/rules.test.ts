@@ -95,7 +95,10 @@ describe("while an operation is under way, what was before it is no news", () =>
     } as const;
     expect(judge(restarting, {})).toMatchObject({ move: null, ending: null });
     expect(judge(restarting, instance)).toMatchObject({ move: null, ending: null });
-    expect(judge(restarting, { ...instance, uid: "instance-2" })).toMatchObject({
+    const another = { ...instance, uid: "instance-2" };
+    // The machine's own reports of stopping and starting are still on their way.
+    expect(judge(restarting, another)).toMatchObject({ move: null, ending: null });
+    expect(judge({ ...restarting, status: "STARTING" }, another)).toMatchObject({
       move: "seenRunning",
       ending: "complete",
     });

@@ -84,7 +84,7 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
     ...vm,
     ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)),
   };
-  const move = judgeMove(vm, facts);
+  const move = isAheadOfMachine(vm, seen) ? null : judgeMove(vm, facts);
   const status = move === null ? vm.status : vmMachine.moves[move].to;
   const ended = endOf[vm.activeEventType ?? "SYSTEM_CREATED"] === status && !isOldInstance(facts);
   return {
@@ -156,6 +156,14 @@ function judgeMove(vm: VmFacts, facts: VmFacts): VmMove | null {
   if (move === undefined || !canMove(vmMachine, vm.status, move)) return null;
   if (vm.activeEventType !== null && ignoredDuring[vm.activeEventType]?.includes(move)) return null;
   return move === "seenRunning" && isOldInstance(facts) ? null : move;
+}
+
+/**
+ * Machine and instance are watched apart. A new instance that is heard of before its machine is known to start again
+ * ends no restart: what the machine says of the old one is still on its way.
+ */
+function isAheadOfMachine(vm: VmFacts, seen: VmObservation): boolean {
+  return seen.kind === "vmi" && vm.activeEventType === "VM_RESTART_REQUESTED" && vm.status !== "STARTING";
 }
 
 /** A restart is over when another instance runs; until then "Running" speaks of the old one. */

@@ -131,7 +131,9 @@ test("whatever a template or a size says comes out of the chart as it went in", 
     storageClass: fc.constantFrom(null, "fast", "on"),
   });
   fc.assert(
-    fc.property(blueprints, text, (blueprint, words) => {
+    fc.property(blueprints, text, (drawn, words) => {
+      // As the database gives them: it knows no -0.
+      const blueprint = JSON.parse(JSON.stringify(drawn)) as typeof drawn;
       fc.pre(!JSON.stringify(blueprint).includes("name-of-the-exported-machine"));
       const found = anExport(blueprint, words);
       // Go's YAML takes some of these for the end of a line and refuses the others.
