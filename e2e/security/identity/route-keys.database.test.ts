@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callDoor, type Answered } from "./doors/call-door";
 import { fillPath, fillRequest } from "./doors/fill-request";
 import { furnishSystem, type Furniture } from "./doors/furnish-system";
 import { listDoors, type Door } from "./doors/list-doors";
+import { refuseQuestions } from "./doors/refuse-questions";
 import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
 import type { Expectation } from "./expectations/expectation";
 import { routeExpectations } from "./route-expectations";
@@ -15,6 +16,12 @@ const merits: Record<string, string> = {
   // Whoever may not would be told that there is no such machine.
   "POST /api/v1/vms/{id}/initial-password": '"code":"RESOURCE_NOT_FOUND"',
 };
+
+let worker: ReturnType<typeof refuseQuestions>;
+beforeAll(() => {
+  worker = refuseQuestions();
+});
+afterAll(() => worker.stop());
 
 type Keyed = Expectation & { kind: "permission" };
 

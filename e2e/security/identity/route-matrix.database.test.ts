@@ -7,6 +7,7 @@ import { furnishSystem, type Furniture } from "./doors/furnish-system";
 import { listDoors, type Door } from "./doors/list-doors";
 import type { Identity } from "./doors/identity";
 import { makeIdentities } from "./doors/make-identities";
+import { refuseQuestions } from "./doors/refuse-questions";
 import { aNewPerson, cookieHeader, newSession } from "./doors/make-people";
 import { mayPass, maySee } from "./judge-access";
 import { countRows } from "./count-rows";
@@ -21,6 +22,11 @@ let identities: Identity[];
 let withoutOne: Map<Permission, Identity>;
 let rowsBefore: string;
 
+let worker: ReturnType<typeof refuseQuestions>;
+beforeAll(() => {
+  worker = refuseQuestions();
+});
+afterAll(() => worker.stop());
 beforeAll(async () => {
   here = await furnishSystem();
   identities = await makeIdentities(here, await furnishSystem());
