@@ -8,6 +8,8 @@ export interface VmObservation {
   uid: string;
   resourceVersion: string;
   deleted: boolean;
+  /** Of a machine read by name after its instance: nothing newer is known. */
+  isFresh?: true;
   /** The cluster has begun to remove it. */
   terminating: boolean;
   printableStatus?: string;

@@ -11,11 +11,14 @@ import type { OperatedVm } from "./store";
  */
 export async function observeFresh(vm: OperatedVm, recheckSeconds: number): Promise<Outcome> {
   const client = await connectCluster(vm.clusterId);
-  const machine = await readVirtualMachine(client, vm.namespace, vm.name);
+  // In this order the machine's word is never older than its instance.
   const instance = await readVirtualMachineInstance(client, vm.namespace, vm.name);
+  const machine = await readVirtualMachine(client, vm.namespace, vm.name);
   await observeVms([
-    ...(machine === null ? [] : [projectObservation.ofMachine(vm.clusterId, machine)]),
     ...(instance === null ? [] : [projectObservation.ofInstance(vm.clusterId, instance)]),
+    ...(machine === null
+      ? []
+      : [{ ...projectObservation.ofMachine(vm.clusterId, machine), isFresh: true as const }]),
   ]);
   return { kind: "waiting", recheckSeconds, steps: [] };
 }

@@ -102,10 +102,15 @@ describe("while an operation is under way, what was before it is no news", () =>
       move: "seenRunning",
       ending: "complete",
     });
-    expect(judge({ ...restarting, vmiUid: "instance-2" }, {})).toMatchObject({
-      move: "seenRunning",
-      ending: "complete",
-    });
+    // Watched, "Running" may still be said of the old one; read by name after the instance, it is not.
+    const known = { ...restarting, vmiUid: "instance-2" };
+    expect(judge(known, {})).toMatchObject({ move: null, ending: null });
+    for (const [facts, seen] of [
+      [known, { isFresh: true }],
+      [{ ...known, status: "STARTING" }, {}],
+    ] as const) {
+      expect(judge(facts, seen)).toMatchObject({ move: "seenRunning", ending: "complete" });
+    }
   });
 });
 

@@ -84,7 +84,8 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
     ...vm,
     ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)),
   };
-  const move = isAheadOfMachine(vm, seen) ? null : judgeMove(vm, facts);
+  const wanted = judgeMove(vm, facts);
+  const move = wanted === "seenRunning" && isBeforeRestart(vm, seen) ? null : wanted;
   const status = move === null ? vm.status : vmMachine.moves[move].to;
   const ended = endOf[vm.activeEventType ?? "SYSTEM_CREATED"] === status && !isOldInstance(facts);
   return {
@@ -159,11 +160,12 @@ function judgeMove(vm: VmFacts, facts: VmFacts): VmMove | null {
 }
 
 /**
- * Machine and instance are watched apart. A new instance that is heard of before its machine is known to start again
- * ends no restart: what the machine says of the old one is still on its way.
+ * Machine and instance are watched apart, so the new instance may be known while the machine's word that it runs is
+ * still that of the old one: what ends a restart comes after it was seen to stop, or was read by name just now.
  */
-function isAheadOfMachine(vm: VmFacts, seen: VmObservation): boolean {
-  return seen.kind === "vmi" && vm.activeEventType === "VM_RESTART_REQUESTED" && vm.status !== "STARTING";
+function isBeforeRestart(vm: VmFacts, seen: VmObservation): boolean {
+  if (vm.activeEventType !== "VM_RESTART_REQUESTED" || seen.isFresh === true) return false;
+  return vm.status !== "STARTING" && vm.status !== "STOPPED";
 }
 
 /** A restart is over when another instance runs; until then "Running" speaks of the old one. */
