@@ -66,17 +66,24 @@ function textParams(params: NotificationRow["params"]): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value ?? "")]));
 }
 
+const icons: Record<Exclude<NotificationRow["type"], "VM_STATUS_CHANGE">, IconName> = {
+  APPROVAL_PENDING: "hourglass",
+  APPROVAL_COMPLETED: "done",
+  APPROVAL_REJECTED: "ban",
+  APPROVAL_REMINDER: "hourglass",
+  APPROVAL_ESCALATED: "alert",
+  INFORMATION_REQUESTED: "inbox",
+  INFORMATION_GIVEN: "inbox",
+  REQUEST_COMMENT: "inbox",
+  BATCH_COMPLETED: "done",
+  VM_EXPIRY: "hourglass",
+  EMERGENCY_ACCESS: "alert",
+  EMERGENCY_REVIEW: "alert",
+  QUOTA_CHANGED: "done",
+  SYSTEM_ALERT: "alert",
+};
+
 function iconOf(entry: NotificationRow): IconName {
-  switch (entry.type) {
-    case "APPROVAL_PENDING":
-      return "hourglass";
-    case "APPROVAL_COMPLETED":
-      return "done";
-    case "APPROVAL_REJECTED":
-      return "ban";
-    case "VM_STATUS_CHANGE":
-      return entry.params["succeeded"] === true ? "running" : "failed";
-    case "SYSTEM_ALERT":
-      return "alert";
-  }
+  if (entry.type !== "VM_STATUS_CHANGE") return icons[entry.type];
+  return entry.params["succeeded"] === true ? "running" : "failed";
 }

@@ -25,6 +25,17 @@ export const messageRooms = [
   "templates",
   "uploads",
   "adoption",
+  "policies",
+  "workflows",
+  "quotas",
+  "calendar",
+  "desks",
+  "notices",
+  "batches",
+  "modification",
+  "lifetimes",
+  "emergencies",
+  "snapshots",
 ] as const;
 
 export type MessageRoom = (typeof messageRooms)[number];

@@ -24,6 +24,11 @@ const workOf: Record<OperationType, readonly RequestStepName[]> = {
   POWER: ["applied", "done"],
   VNC_ACCESS: ["done"],
   ACCESS: ["done"],
+  SNAPSHOT: ["applied", "done"],
+  RESTORE: ["applied", "done"],
+  CLONE: ["applied", "done"],
+  LIFETIME: ["done"],
+  QUOTA: ["done"],
 };
 
 /** The way of a request, each part with its state; a later part that was reached proves the earlier ones. */

@@ -4,7 +4,9 @@ import { actorId, type Context } from "@/lib/core/context";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { scopeCovers } from "@/lib/vocabulary/environments";
-import { duplicateKeyOfCreation, requireTargetsWithin } from "./rules";
+import { blueprintOf, duplicateKeyOfCreation, requireTargetsWithin } from "./rules";
+import type { Demand } from "./quotas/demand";
+import { demandOf } from "./quotas/rules";
 import type { RequestVm } from "./schema";
 import { readSize, readTemplate, type LocatedPlace, type Place } from "./store";
 
@@ -23,6 +25,8 @@ interface SubjectMatter {
   duplicateKey: string;
   templateId: string | null;
   instanceSizeId: string | null;
+  /** What it would hold of its System's quota; null where it holds nothing. */
+  demand: Demand | null;
   /** The immutable payload of the event. */
   payload: Record<string, unknown>;
 }
@@ -60,6 +64,7 @@ export async function checkCreation(
     duplicateKey: duplicateKeyOfCreation(actorId(ctx.actor), input),
     templateId: template.id,
     instanceSizeId: size.id,
+    demand: demandOf(blueprintOf(template, size, input, {})),
     payload: { ...input, templateVersion: template.version },
   };
 }

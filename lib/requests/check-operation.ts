@@ -27,6 +27,7 @@ export async function checkOperation(
     ].join("/"),
     templateId: null,
     instanceSizeId: null,
+    demand: null,
     payload: {
       vmId: vm.vmId,
       vmiUid: vm.vmiUid,

@@ -15,7 +15,11 @@ interface OperationRow extends Names {
   role: ResourceRole;
 }
 
-export type Requestable = Exclude<AnyOperation, "MODIFY_VM">;
+/** What the funnel takes today. */
+export type Requestable = Exclude<
+  AnyOperation,
+  "MODIFY_VM" | "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM" | "EXTEND_VM" | "INCREASE_QUOTA"
+>;
 
 /** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
 export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, OperationRow> &

@@ -1,5 +1,5 @@
 import { authorize } from "@/lib/access/authorize";
-import type { Context } from "@/lib/core/context";
+import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { nextIdentity } from "./ask-clusters";
 import { checkCreation } from "./check-creation";
@@ -28,12 +28,14 @@ export async function previewRequest(ctx: Context, input: PreviewRequest): Promi
     choices: {},
   });
   const asked = { ...subject, id: "preview", requesterId: "preview" };
-  const { requiresApproval, policyName } = await decideByPolicy(db(), { operation: "CREATE_VM", ...subject });
+  const requesterId = actorId(ctx.actor);
+  const policy = await decideByPolicy(db(), { operation: "CREATE_VM", requesterId, ...subject });
   return {
     ...withoutClusterNames(await previewPlacement(ctx, asked, creation)),
     approval: {
-      required: requiresApproval,
-      policyName,
+      required: policy.effect === "ask",
+      effect: policy.effect,
+      policyName: policy.policyName,
       approvers: await listEligibleApprovers(ctx, subject),
     },
     vmName: (await nextIdentity(asked)).name,

@@ -28,7 +28,7 @@ export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }
   const vm = await requireConsolePlace(db(), ctx, vmId);
   const userId = actorId(ctx.actor);
   const [policy, grant, request, sessions, canRevoke] = await Promise.all([
-    decideByPolicy(db(), { operation: "VNC_ACCESS", environmentClass: vm.environmentClass }),
+    decideByPolicy(db(), { operation: "VNC_ACCESS", requesterId: userId, demand: null, ...vm }),
     findLiveGrant(db(), { userId, vmId }),
     findLatestRequest(userId, vmId),
     listOpenSessions(ctx, vmId),
@@ -39,7 +39,7 @@ export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }
     vmName: vm.vmName,
     vmStatus: vm.status,
     environment: vm.environment,
-    requiresApproval: policy.requiresApproval,
+    requiresApproval: policy.effect !== "run",
     grant,
     request,
     sessions,

@@ -198,6 +198,7 @@ export const placementPreview = z.object({
   approval: z
     .object({
       required: z.boolean(),
+      effect: z.enum(["run", "ask", "deny"]),
       policyName: z.string().nullable(),
       approvers: z.array(z.object({ username: z.string(), displayName: z.string() })),
     })

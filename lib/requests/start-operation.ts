@@ -17,7 +17,7 @@ import type { PlacedCreation } from "./place-creation";
 import { submitInput, type SubmitRequest } from "./schema";
 import { machineTicket, moveTicket, type MachineTicket, type Ticket } from "./store";
 
-interface Approved {
+export interface Approved {
   ticket: Ticket;
   /** A creation's cluster and what is made there. */
   placed?: PlacedCreation | null;

@@ -7,6 +7,11 @@ export const operations = [
   "STOP_VM",
   "RESTART_VM",
   "VNC_ACCESS",
+  "CREATE_SNAPSHOT",
+  "RESTORE_SNAPSHOT",
+  "CLONE_VM",
+  "EXTEND_VM",
+  "INCREASE_QUOTA",
 ] as const;
 export type Operation = (typeof operations)[number];
 
@@ -14,7 +19,19 @@ export type Operation = (typeof operations)[number];
 export type AnyOperation = Operation | "SYSTEM_ACCESS";
 
 /** The kind a ticket is filed under (spec §2 approval_tickets). */
-export const operationTypes = ["CREATE", "MODIFY", "DELETE", "POWER", "VNC_ACCESS", "ACCESS"] as const;
+export const operationTypes = [
+  "CREATE",
+  "MODIFY",
+  "DELETE",
+  "POWER",
+  "VNC_ACCESS",
+  "ACCESS",
+  "SNAPSHOT",
+  "RESTORE",
+  "CLONE",
+  "LIFETIME",
+  "QUOTA",
+] as const;
 export type OperationType = (typeof operationTypes)[number];
 
 export const operationTypeOf: Record<AnyOperation, OperationType> = {
@@ -26,4 +43,9 @@ export const operationTypeOf: Record<AnyOperation, OperationType> = {
   RESTART_VM: "POWER",
   VNC_ACCESS: "VNC_ACCESS",
   SYSTEM_ACCESS: "ACCESS",
+  CREATE_SNAPSHOT: "SNAPSHOT",
+  RESTORE_SNAPSHOT: "RESTORE",
+  CLONE_VM: "CLONE",
+  EXTEND_VM: "LIFETIME",
+  INCREASE_QUOTA: "QUOTA",
 };

@@ -22,6 +22,7 @@ export async function checkAccess(tx: Tx, ctx: Context, input: RequestAccess): P
     duplicateKey: ["access", id, asker.id].join("/"),
     templateId: null,
     instanceSizeId: null,
+    demand: null,
     payload: { systemId: id, role, days, reason: input.reason, heldRole, heldUntil },
   };
 }
