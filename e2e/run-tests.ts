@@ -1,3 +1,4 @@
+import { buildAhead } from "./build-ahead";
 import { runChecks } from "./check-steps";
 import { findChromium } from "./chromium";
 import { countPlaywright, countVitest, type Tally } from "./count-results";
@@ -20,8 +21,12 @@ await main(process.argv.slice(2));
 
 async function main(wanted: string[]) {
   const chosen = parts.filter((part) => !wanted.length || wanted.includes(part.name));
+  const isAhead = ["tests", "journeys"].every((name) => chosen.some((part) => part.name === name));
   const tallies: Tally[] = [];
-  for (const part of chosen) tallies.push(await runPart(part));
+  for (const part of chosen) {
+    if (part.name === "tests" && isAhead) buildAhead();
+    tallies.push(await runPart(part));
+  }
   const passed = sum(tallies, "passed");
   const failed = sum(tallies, "failed");
   process.exitCode = failed || !passed ? 1 : 0;
