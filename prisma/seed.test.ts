@@ -36,7 +36,7 @@ test("a restart repairs built-in roles and the administrator's binding, and leav
     );
     await query(`DELETE FROM role_bindings WHERE source = 'seed'`);
     await query(`INSERT INTO role_permissions VALUES ('role-viewer', 'platform:admin')`);
-    await query(`UPDATE approval_policies SET requires_approval = false WHERE name = 'default-create-vm'`);
+    await query(`UPDATE approval_policies SET effect = 'run' WHERE name = 'default-create-vm'`);
     const keys = await query(`SELECT key_name, key_value FROM system_secrets ORDER BY 1`);
     await Promise.all([seed(url), seed(url)]);
     const [admin] = await query(
@@ -50,8 +50,8 @@ test("a restart repairs built-in roles and the administrator's binding, and leav
     const wanted = builtInRoles.find(({ id }) => id === "role-viewer")?.permissions.toSorted();
     expect(viewer.map(({ permission }) => permission)).toEqual(wanted);
     expect(
-      await query(`SELECT requires_approval FROM approval_policies WHERE name = 'default-create-vm'`),
-    ).toEqual([{ requires_approval: false }]);
+      await query(`SELECT effect FROM approval_policies WHERE name = 'default-create-vm'`),
+    ).toEqual([{ effect: "run" }]);
     expect(await query(`SELECT key_name, key_value FROM system_secrets ORDER BY 1`)).toEqual(keys);
   }));
 

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { signOutAction } from "@/app/actions/identity";
+import { EmergencyBanner } from "@/components/emergencies/emergency-banner";
 import { StepUpProvider } from "@/components/mfa/step-up-provider";
 import { AppShell } from "@/components/shell/app-shell";
 import { LiveUpdates } from "@/components/shell/live-updates";
@@ -13,21 +14,23 @@ import { ViewAsBanner } from "@/components/shell/view-as-banner";
 import { listOwnPermissions } from "@/lib/access/queries";
 import { readViewUntil } from "@/lib/identity/queries";
 import { countUnread } from "@/lib/notifications/queries";
+import { readOwnEmergency } from "@/lib/requests/emergencies/queries";
 import { countQueue, listRunningOperations } from "@/lib/requests/queries";
 import type { RequestRow } from "@/lib/requests/schema";
 import { operationSteps } from "@/lib/vocabulary/event-types";
 
-/** Shell and who is signed in: four statements beside the session's, whatever the page. */
+/** Shell and who is signed in: five statements beside the session's, whatever the page. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();
   const t = await getTranslations("shell");
-  const [permissions, unread, waiting, operations, jar, viewUntil] = await Promise.all([
+  const [permissions, unread, waiting, operations, jar, viewUntil, emergency] = await Promise.all([
     listOwnPermissions(ctx),
     countUnread(ctx),
     countQueue(ctx),
     readDock(ctx),
     cookies(),
     readViewUntil(ctx),
+    readOwnEmergency(ctx),
   ]);
   return (
     <QueryProvider>
@@ -51,7 +54,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         signOut={signOutAction}
         sidebarCollapsed={jar.get("sidebar")?.value === "collapsed"}
       >
-        <StepUpProvider>{children}</StepUpProvider>
+        <StepUpProvider>
+          {emergency && <EmergencyBanner {...emergency} />}
+          {children}
+        </StepUpProvider>
       </AppShell>
     </QueryProvider>
   );

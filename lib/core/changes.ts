@@ -8,6 +8,7 @@ const change = z.object({
   kind: z.enum([
     "vm",
     "ticket",
+    "batch",
     "notification",
     "cluster",
     "answer",

@@ -21,6 +21,8 @@ export interface Consumer {
     handler: Handler<Payload>,
     batch: number,
   ): Promise<void>;
+  /** Begins a job of such a kind here and now, without the queue; ends when the work does. */
+  run<Payload extends object>(job: Job<Payload>, payload: Payload): Promise<void>;
   /** Takes no more and waits for what is under way, so long. */
   stop(waitMs: number): Promise<void>;
 }
@@ -32,9 +34,12 @@ const wakeful = { localConcurrency: 1, pollingIntervalSeconds: 1, notifyPollingI
 export async function startConsumer(): Promise<Consumer> {
   const queue = await startQueue();
   const underWay = new Set<Promise<void>>();
+  const beginners = new Map<string, (payload: object) => Promise<void>>();
   return {
+    run: async (job, payload) => beginners.get(job.name)?.(payload),
     begin: async (job, handler, concurrency) => {
       const places = openPlaces(concurrency, underWay);
+      beginners.set(job.name, (payload) => places.take(() => handler(job.payload.parse(payload)), job.name));
       await queue.work(job.name, batchesOf(concurrency), async (fetched: FetchedJob[]) => {
         for (const { data } of fetched) await places.fill(() => handler(job.payload.parse(data)), job.name);
         await places.haveRoom();
@@ -66,18 +71,28 @@ function openPlaces(count: number, underWay: Set<Promise<void>>) {
   const haveRoom = async () => {
     while (here.size >= count) await Promise.race(here);
   };
+  const begin = (work: () => Promise<void>, name: string) => {
+    const done = work()
+      .catch((error: unknown) => logger("queue").error({ err: error, job: name }, "work failed"))
+      .finally(() => {
+        here.delete(done);
+        underWay.delete(done);
+      });
+    here.add(done);
+    underWay.add(done);
+    return done;
+  };
   return {
     haveRoom,
+    /** Ends when the work has begun. */
     async fill(work: () => Promise<void>, name: string): Promise<void> {
       await haveRoom();
-      const done = work()
-        .catch((error: unknown) => logger("queue").error({ err: error, job: name }, "work failed"))
-        .finally(() => {
-          here.delete(done);
-          underWay.delete(done);
-        });
-      here.add(done);
-      underWay.add(done);
+      void begin(work, name);
+    },
+    /** Ends when the work has ended. */
+    async take(work: () => Promise<void>, name: string): Promise<void> {
+      await haveRoom();
+      return begin(work, name);
     },
   };
 }

@@ -56,10 +56,14 @@ export async function openEvent(tx: Tx, ctx: Context, event: NewEvent): Promise<
   return id;
 }
 
-/** Work may begin: the event is due at once, by the database's clock. */
-export async function startEvent(tx: Tx, eventId: string): Promise<void> {
+/**
+ * Work may begin: the event is due at once, by the database's clock.
+ * @param clusterId where the work is done, for its permit there; null where no cluster is asked
+ */
+export async function startEvent(tx: Tx, eventId: string, clusterId: string | null = null): Promise<void> {
   const moved = await tx.$executeRaw`
-    UPDATE domain_events SET status = 'PROCESSING', due_at = now(), started_at = now() WHERE id = ${eventId} AND status = 'PENDING'`;
+    UPDATE domain_events SET status = 'PROCESSING', due_at = now(), started_at = now(), cluster_id = ${clusterId}
+    WHERE id = ${eventId} AND status = 'PENDING'`;
   if (moved === 0) throw new AppError("INVALID_STATE", { object: "event", move: "process" });
 }
 

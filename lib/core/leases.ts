@@ -1,4 +1,5 @@
 import type { EventType, OperationStep } from "@/lib/vocabulary/event-types";
+import { settingDefinitions } from "@/lib/vocabulary/settings";
 import { db } from "./db";
 import { spreadNews } from "./events";
 import { enqueue } from "./jobs";
@@ -14,6 +15,8 @@ export interface Lease {
   token: bigint;
   owner: string;
   eventType: EventType;
+  /** Where the work is done; the lease is a permit there (spec §5.34). */
+  clusterId: string | null;
   aggregateId: string;
   payload: unknown;
   attempt: number;
@@ -24,17 +27,23 @@ export interface Lease {
   ageSeconds: number;
 }
 
-/** Takes a due, unleased event; null when somebody else works on it, it is not due yet, or it has ended. */
+/** As many operations at one cluster, and in all, while no administrator has said otherwise. */
+export const permitDefaults = {
+  perCluster: settingDefinitions["k8s.per_cluster_limit"].default,
+  inAll: settingDefinitions["k8s.global_limit"].default,
+};
+
+/**
+ * Takes a due, unleased event; null when somebody else works on it, it is not due yet, it has ended, or its cluster has no
+ * room: then it queues there, and no attempt is spent.
+ */
 export async function takeLease(eventId: string, owner: string): Promise<Lease | null> {
   const rows = await db().$queryRaw<Lease[]>`
-    UPDATE domain_events
-    SET lease_owner = ${owner}, lease_token = lease_token + 1,
-        lease_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE id = ${eventId} AND status = 'PROCESSING' AND due_at <= now()
-      AND (lease_until IS NULL OR lease_until < now())
-    RETURNING id AS "eventId", lease_token AS "token", lease_owner AS "owner", event_type AS "eventType",
-      aggregate_id AS "aggregateId", payload, attempt, steps, request_id AS "requestId",
-      requested_by AS "requestedBy", extract(epoch FROM now() - started_at)::float8 AS "ageSeconds"`;
+    SELECT id AS "eventId", lease_token AS "token", lease_owner AS "owner", event_type AS "eventType",
+      cluster_id AS "clusterId", aggregate_id AS "aggregateId", payload, attempt, steps, request_id AS "requestId",
+      requested_by AS "requestedBy", extract(epoch FROM now() - started_at)::float8 AS "ageSeconds"
+    FROM take_event_lease(${eventId}, ${owner}, ${leaseSeconds}, ${permitDefaults.perCluster},
+      ${permitDefaults.inAll})`;
   return rows[0] ?? null;
 }
 

@@ -11,6 +11,7 @@ import {
   type Lease,
 } from "./leases";
 import { logger } from "./logger";
+import { notePermitFreed, notePermitRefused } from "./permits";
 import { isOutsideFailure, type OutsideFailure } from "./outside-failure";
 import { inTransaction, type Tx } from "./transaction";
 import { workerId } from "./worker-identity";
@@ -39,7 +40,7 @@ export interface EventWork {
 /** Runs one due event under a lease: take, call outside, record; every outcome is conditional on the lease. */
 export async function runEvent(eventId: string, work: EventWork): Promise<void> {
   const lease = await takeLease(eventId, workerId);
-  if (lease === null) return;
+  if (lease === null) return notePermitRefused();
   const abort = new AbortController();
   const heartbeat = setInterval(() => void keepLease(lease, abort), heartbeatSeconds * 1000);
   try {
@@ -48,6 +49,7 @@ export async function runEvent(eventId: string, work: EventWork): Promise<void> 
     await recordFailure(lease, work, error);
   } finally {
     clearInterval(heartbeat);
+    if (lease.clusterId !== null) notePermitFreed();
   }
 }
 

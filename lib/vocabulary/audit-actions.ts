@@ -158,7 +158,9 @@ export const auditActions = [
   "vm.extend",
   "vm.expire",
   "vm.protect",
+  "vm.schedule_submitted",
   "vm.schedule",
+  "environment.lifetime",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

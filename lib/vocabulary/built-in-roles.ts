@@ -59,6 +59,21 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: engineerPermissions,
   },
   {
+    id: "role-emergency-operator",
+    displayName: "Emergency operator",
+    description: "Breaks the glass: acts for some minutes without being asked, and is reviewed afterwards.",
+    permissions: [
+      "emergency:use",
+      "system:read",
+      "service:read",
+      "vm:read",
+      "vm:create",
+      "vm:operate",
+      "vm:delete",
+      "vnc:access",
+    ],
+  },
+  {
     id: "role-viewer",
     displayName: "Viewer",
     description: "Looks and changes nothing.",

@@ -11,6 +11,7 @@ export const operations = [
   "RESTORE_SNAPSHOT",
   "CLONE_VM",
   "EXTEND_VM",
+  "SCHEDULE_VM",
   "INCREASE_QUOTA",
 ] as const;
 export type Operation = (typeof operations)[number];
@@ -47,5 +48,6 @@ export const operationTypeOf: Record<AnyOperation, OperationType> = {
   RESTORE_SNAPSHOT: "RESTORE",
   CLONE_VM: "CLONE",
   EXTEND_VM: "LIFETIME",
+  SCHEDULE_VM: "LIFETIME",
   INCREASE_QUOTA: "QUOTA",
 };

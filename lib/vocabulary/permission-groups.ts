@@ -11,7 +11,7 @@ export const permissionGroups = {
     "service:delete",
   ],
   machines: ["vm:read", "vm:create", "vm:operate", "vm:delete", "vnc:access"],
-  approvals: ["builtin_approval:view", "builtin_approval:approve", "ticket:view"],
+  approvals: ["builtin_approval:view", "builtin_approval:approve", "ticket:view", "emergency:use"],
   clusters: ["cluster:read", "cluster:write", "namespace:read", "namespace:write"],
   catalogue: ["template:read", "template:write", "instance_size:read", "instance_size:write"],
   people: ["user:manage", "rbac:read", "rbac:manage"],

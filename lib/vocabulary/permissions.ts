@@ -14,6 +14,7 @@ export const permissions = [
   "builtin_approval:view",
   "builtin_approval:approve",
   "ticket:view",
+  "emergency:use",
   "cluster:read",
   "cluster:write",
   "template:read",
