@@ -16,12 +16,11 @@ const columns = Prisma.sql`e.id, e.person_id AS "personId", e.person_name AS "pe
   e.reviewer_name AS "reviewerName", e.verdict, e.review_comment AS "reviewComment",
   (SELECT count(*)::int FROM approval_tickets k WHERE k.emergency_id = e.id) AS "requestCount"`;
 
-/** One's own, those of Systems one decides on, and all to an auditor. */
+/** One's own, and those of Systems one decides on. */
 function isVisible(ctx: Context): Prisma.Sql {
   const [systemId, environment] = [Prisma.sql`e.system_id`, Prisma.sql`e.environment`];
   return Prisma.sql`(e.person_id = ${actorId(ctx.actor)}
-    OR ${isPermitted(ctx, { permission: "builtin_approval:approve", systemId, environment })}
-    OR ${isPermitted(ctx, { permission: "audit:read" })})`;
+    OR ${isPermitted(ctx, { permission: "builtin_approval:approve", systemId, environment })})`;
 }
 
 const states = {
