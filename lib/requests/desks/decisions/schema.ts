@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { deskRequestStates, deskTypes } from "@/lib/vocabulary/approval-desks";
+
+const id = z.string().min(1).max(64);
+
+/** What a desk answers (spec §5.25), as it stands on the wire. */
+export const decisionBody = z.strictObject({
+  ticket_id: id,
+  approved: z.boolean(),
+  approver: z.string().trim().min(1).max(200),
+  provider_decision_id: z.string().trim().min(1).max(200),
+  decided_at: z.iso.datetime({ offset: true }).nullish(),
+  comment: z.string().max(2_000).nullish(),
+  execution: z
+    .strictObject({
+      selected_cluster_id: id.nullish(),
+      selected_storage_class: z.string().max(253).nullish(),
+      selected_dv_access_modes: z.array(z.string().max(40)).max(4).nullish(),
+      selected_dv_volume_mode: z.string().max(40).nullish(),
+    })
+    .nullish(),
+});
+export type DecisionBody = z.output<typeof decisionBody>;
+
+export const decisionAnswer = z.object({
+  ticketId: z.string(),
+  approved: z.boolean(),
+  providerDecisionId: z.string(),
+  /** True where the same decision had been taken in before. */
+  repeated: z.boolean(),
+});
+export type DecisionAnswer = z.output<typeof decisionAnswer>;
+
+/** Where a ticket waits outside, for whoever may see the ticket. */
+export const outsideState = z.object({
+  deskId: z.string(),
+  deskName: z.string(),
+  deskType: z.enum(deskTypes),
+  status: z.enum(deskRequestStates),
+  externalId: z.string().nullable(),
+  externalUrl: z.string().nullable(),
+  attempts: z.number(),
+  lastError: z.string().nullable(),
+  since: z.date(),
+  sentAt: z.date().nullable(),
+  finishedAt: z.date().nullable(),
+  decidedBy: z.string().nullable(),
+});
+export type OutsideState = z.output<typeof outsideState>;
