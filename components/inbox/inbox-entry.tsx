@@ -7,7 +7,7 @@ import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { notificationPath } from "@/lib/notifications/labels";
+import { notificationPath, sentenceOf } from "@/lib/notifications/labels";
 import type { NotificationRow } from "@/lib/notifications/schema";
 
 /** One line: what happened, when, and where it leads. */
@@ -49,22 +49,33 @@ function EntryText({ entry }: { entry: NotificationRow }) {
   const t = useTranslations("inbox");
   const { params } = entry;
   const operation = t.has(`operation.${params["operation"]}`) ? t(`operation.${params["operation"]}`) : "";
-  const facts = { ...textParams(params), operation, vm: String(params["vm"] ?? t("unnamed")) };
+  const place = [params["system"], params["service"]].filter(Boolean).join(" / ");
+  const facts = { ...shownParams(params), operation, place, vm: String(params["vm"] ?? t("unnamed")) };
   const alert = `entry.ALERT_${params["alert"]}`;
   return entry.type === "SYSTEM_ALERT" && t.has(alert)
     ? t(alert, facts)
-    : t(`entry.${sentenceOf(entry)}`, facts);
+    : t(`entry.${sentenceKey(entry)}`, facts);
 }
 
-function sentenceOf({ type, params }: NotificationRow): string {
-  if (type === "VM_STATUS_CHANGE") return params["succeeded"] === true ? "VM_SUCCEEDED" : "VM_FAILED";
-  const isAboutAccess = params["operation"] === "SYSTEM_ACCESS" || params["operation"] === "ACCESS";
-  return isAboutAccess ? type.replace("APPROVAL", "ACCESS") : type;
+/** A review that is done and one that is due are one kind, and two sentences. */
+function sentenceKey({ type, params }: NotificationRow): string {
+  if (type === "EMERGENCY_REVIEW" && params["verdict"] !== undefined) return "EMERGENCY_REVIEWED";
+  return sentenceOf(type, params);
 }
 
-function textParams(params: NotificationRow["params"]): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => [key, String(value ?? "")]));
+/** Numbers stay numbers, because a plural counts them; what a sentence names and nobody knows is empty. */
+function shownParams(params: NotificationRow["params"]): Record<string, string | number> {
+  const known = Object.entries(params).map(([key, value]) => [
+    key,
+    typeof value === "number" ? value : String(value ?? ""),
+  ]);
+  return { ...unknownParams, ...Object.fromEntries(known) };
 }
+
+const unknownParams = {
+  ...{ requester: "", approver: "", author: "", person: "", system: "", environment: "", reason: "" },
+  ...{ days: 0, succeeded: 0, failed: 0 },
+};
 
 const icons: Record<Exclude<NotificationRow["type"], "VM_STATUS_CHANGE">, IconName> = {
   APPROVAL_PENDING: "hourglass",

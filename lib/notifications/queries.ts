@@ -12,10 +12,11 @@ export async function listNotifications(
   const key = readTimeCursor(filter.cursor);
   const after = key === null ? Prisma.sql`TRUE` : Prisma.sql`(created_at, id) < (${key[0]}, ${key[1]})`;
   const unread = filter.unread === true ? Prisma.sql`NOT read` : Prisma.sql`TRUE`;
+  const kind = filter.kind === undefined ? Prisma.sql`TRUE` : Prisma.sql`type = ${filter.kind}`;
   const rows = await db().$queryRaw<NotificationRow[]>`
     SELECT id, type, params, related_ticket_id AS "relatedTicketId", resource_type AS "resourceType",
       resource_id AS "resourceId", read, created_at AS "createdAt"
-    FROM notifications WHERE recipient_id = ${actorId(ctx.actor)} AND ${unread} AND ${after}
+    FROM notifications WHERE recipient_id = ${actorId(ctx.actor)} AND ${unread} AND ${kind} AND ${after}
     ORDER BY created_at DESC, id DESC LIMIT ${filter.perPage + 1}`;
   return toPage(rows, filter.perPage, (row) => [row.createdAt.toISOString(), row.id]);
 }

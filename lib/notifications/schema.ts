@@ -4,6 +4,7 @@ import { notificationKinds } from "@/lib/vocabulary/notification-kinds";
 
 export const notificationFilter = pageQuery.extend({
   unread: z.union([z.boolean(), z.stringbool()]).optional(),
+  kind: z.enum(notificationKinds).optional(),
 });
 export const markReadInput = z.strictObject({ notificationId: z.string() });
 
