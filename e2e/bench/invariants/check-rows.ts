@@ -1,4 +1,5 @@
 import { db } from "@/lib/core/db";
+import { findWrongQuotas } from "./check-quotas";
 import { violationsOf, type Violation } from "./violation";
 
 type Row = { subject: string; why: string };
@@ -11,6 +12,7 @@ export async function checkRows(): Promise<Violation[]> {
     ...violationsOf("I3", await findAbandonedWork()),
     ...violationsOf("I5", await findUndeliveredNews()),
     ...violationsOf("I6", await findWrongCounters()),
+    ...violationsOf("I6", await findWrongQuotas()),
     ...violationsOf("I8", await findAccessThatOutlived()),
   ];
 }
@@ -22,6 +24,7 @@ function findUnexplainedEnds(): Promise<Row[]> {
     UNION ALL
     SELECT id, 'approved creation without a machine''s name' FROM approval_tickets
     WHERE operation_type = 'CREATE' AND status IN ('APPROVED', 'EXECUTING', 'SUCCESS') AND resource_id IS NULL
+      AND held_until IS NULL
     UNION ALL
     SELECT ticket_id, count(*) || ' machines for one ticket' FROM vms GROUP BY ticket_id HAVING count(*) > 1`;
 }
@@ -33,7 +36,7 @@ function findUnrecordedTransitions(): Promise<Row[]> {
     WHERE t.approver_id IS NOT NULL AND t.approved_at IS NOT NULL GROUP BY t.id HAVING count(a.id) <> 1
     UNION ALL
     SELECT t.id, count(a.id) || ' records of the creation' FROM approval_tickets t
-    LEFT JOIN audit_logs a ON a.resource_id = t.resource_id AND a.action = 'vm.create'
+    LEFT JOIN audit_logs a ON a.resource_id = t.resource_id AND a.action = 'vm.create' AND a.outcome = 'success'
     WHERE t.operation_type = 'CREATE' AND t.status = 'SUCCESS' GROUP BY t.id HAVING count(a.id) <> 1`;
 }
 
@@ -64,7 +67,8 @@ function findUndeliveredNews(): Promise<Row[]> {
     UNION ALL
     SELECT related_ticket_id, count(*) || ' notices of one outcome to ' || recipient_id FROM notifications
     WHERE type = 'VM_STATUS_CHANGE' AND related_ticket_id IS NOT NULL
-    GROUP BY related_ticket_id, recipient_id HAVING count(*) > 1
+    GROUP BY related_ticket_id, recipient_id HAVING count(*) > 1 + (
+      SELECT count(*) FROM audit_logs a WHERE a.action = 'batch.retry' AND a.resource_id = related_ticket_id)
     UNION ALL
     SELECT id::text, 'the queue gave up on ' || name FROM pgboss.job
     WHERE state = 'failed' AND name IN ('events.spread-news', 'requests.close')`;
@@ -73,7 +77,20 @@ function findUndeliveredNews(): Promise<Row[]> {
 function findWrongCounters(): Promise<Row[]> {
   return db().$queryRaw`
     SELECT s.id AS subject, 'would give the index ' || s.next_instance_index || ' again' AS why FROM services s
-    WHERE s.next_instance_index <= (SELECT max(v.instance::int) FROM vms v WHERE v.service_id = s.id)`;
+    WHERE s.next_instance_index <= (SELECT max(v.instance::int) FROM vms v WHERE v.service_id = s.id)
+    UNION ALL
+    SELECT b.id, 'says ' || concat_ws('/', b.status, b.pending_count, b.success_count, b.failed_count, b.cancelled_count)
+      || ' and its children ' || concat_ws('/', k.pending, k.success, k.failed, k.cancelled)
+    FROM batch_approval_tickets b JOIN (
+      SELECT batch_id, count(*) FILTER (WHERE status IN ('PENDING', 'APPROVED', 'EXECUTING')) AS pending,
+        count(*) FILTER (WHERE status = 'SUCCESS') AS success,
+        count(*) FILTER (WHERE status IN ('FAILED', 'REJECTED')) AS failed,
+        count(*) FILTER (WHERE status = 'CANCELLED') AS cancelled
+      FROM approval_tickets WHERE batch_id IS NOT NULL GROUP BY batch_id) k ON k.batch_id = b.id
+    WHERE (b.pending_count, b.success_count, b.failed_count, b.cancelled_count)
+        IS DISTINCT FROM (k.pending, k.success, k.failed, k.cancelled)
+      OR b.child_count <> k.pending + k.success + k.failed + k.cancelled
+      OR (b.finished_at IS NULL) <> (k.pending > 0)`;
 }
 
 function findAccessThatOutlived(): Promise<Row[]> {

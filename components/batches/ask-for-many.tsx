@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ActionForm } from "@/components/ui/action-form";
+import type { ActionResult } from "@/components/ui/action-result";
+import { AlertActions, AlertDialog } from "@/components/ui/alert-dialog";
+import { Callout } from "@/components/ui/callout";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { HiddenInputs } from "@/components/ui/hidden-inputs";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+
+type AskForManyProps = {
+  trigger: ReactNode;
+  title: string;
+  description: string;
+  confirmLabel: string;
+  tone: "primary" | "danger";
+  action: (form: FormData) => Promise<ActionResult<unknown>>;
+  hidden: Record<string, string>;
+  vms: readonly { id: string }[];
+  /** How many of them would refuse it as they are now. */
+  unfit: number;
+  isReady?: boolean | undefined;
+  children?: ReactNode;
+};
+
+/** Asks once for all that were chosen; the action leads to the batch. */
+export function AskForMany({ trigger, title, description, ...ask }: AskForManyProps) {
+  const { confirmLabel, tone, action, hidden, vms, unfit, isReady = true, children } = ask;
+  const t = useTranslations("batches");
+  return (
+    <AlertDialog trigger={trigger} title={title} description={description}>
+      <ActionForm action={action} className="grid gap-4">
+        <HiddenInputs values={hidden} />
+        {vms.map(({ id }) => (
+          <input key={id} type="hidden" name="vmId" value={id} />
+        ))}
+        {unfit > 0 && <Callout tone="warning">{t("bar.unfit", { count: unfit })}</Callout>}
+        {children}
+        <Field name="reason" label={t("bar.reason")} optional>
+          <Input />
+        </Field>
+        <FormMessage visibleFields={["reason"]} />
+        <AlertActions>
+          <SubmitButton variant={tone} disabled={!isReady}>
+            {confirmLabel}
+          </SubmitButton>
+        </AlertActions>
+      </ActionForm>
+    </AlertDialog>
+  );
+}
