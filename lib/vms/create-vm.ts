@@ -6,6 +6,7 @@ import { enqueue } from "@/lib/core/jobs";
 import { instanceNumber, vmName } from "@/lib/core/names";
 import type { Tx } from "@/lib/core/transaction";
 import { createVmJob } from "./jobs";
+import { recordFirstRevision } from "./modification/record-first-revision";
 import type { VmBlueprint } from "./schema";
 
 export interface VmOrder {
@@ -52,7 +53,8 @@ export async function createVm(tx: Tx, ctx: Context, order: VmOrder): Promise<{ 
     },
     select: { id: true },
   });
-  await startEvent(tx, order.eventId);
+  await recordFirstRevision(tx, id, "created");
+  await startEvent(tx, order.eventId, order.clusterId);
   await enqueue(tx, createVmJob, { eventId: order.eventId });
   return { id, name };
 }

@@ -17,6 +17,7 @@ const auditActionOf: Partial<Record<EventType, AuditAction>> = {
   VM_STOP_REQUESTED: "vm.stop",
   VM_RESTART_REQUESTED: "vm.restart",
   VM_DELETION_REQUESTED: "vm.delete_executed",
+  VM_MODIFICATION_REQUESTED: "vm.modify",
 };
 
 /** A step: the operation has ended in the cluster; its event closes and its record is written, once. */

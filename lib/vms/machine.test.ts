@@ -3,7 +3,7 @@ import { canMove } from "@/lib/core/state-machine";
 import { requireFitting, vmMachine } from "./machine";
 
 const from = (state: string) => vmMachine.moveNames.filter((move) => canMove(vmMachine, state, move));
-const asked = ["start", "stop", "restart", "delete", "fail"];
+const asked = ["start", "stop", "restart", "delete", "retry", "fail"];
 
 test("from each state exactly these moves can be asked for; every other pair is refused", () => {
   const table = Object.fromEntries(
@@ -18,7 +18,7 @@ test("from each state exactly these moves can be asked for; every other pair is 
     STARTING: ["fail"],
     PAUSED: ["stop"],
     MIGRATING: [],
-    FAILED: ["delete"],
+    FAILED: ["delete", "retry"],
     DELETING: ["fail"],
     NOT_FOUND: ["delete"],
     UNKNOWN: ["delete"],

@@ -24,6 +24,7 @@ export const vmMachine = defineMachine({
     stop: { from: ["RUNNING", "PAUSED"], to: "STOPPING" },
     restart: { from: ["RUNNING"], to: "STOPPING" },
     delete: { from: ["STOPPED", "FAILED", "NOT_FOUND", "UNKNOWN"], to: "DELETING" },
+    retry: { from: ["FAILED"], to: "CREATING" },
     fail: { from: ["CREATING", "PENDING", "STARTING", "STOPPING", "DELETING"], to: "FAILED" },
     seenRunning: {
       from: [
@@ -90,13 +91,27 @@ const beginningMoves = {
   DELETE_VM: "delete",
 } as const;
 
+/** What moves nothing, and the states that it needs. */
+const restingStates = {
+  VNC_ACCESS: { states: ["RUNNING"], move: "console" },
+  MODIFY_VM: { states: ["RUNNING", "STOPPED", "PAUSED", "PENDING"], move: "modify" },
+} as const;
+
 /** Refuses by the table what does not fit the VM's state. */
-export function requireFitting(state: string, operation: keyof typeof beginningMoves | "VNC_ACCESS"): void {
-  if (operation !== "VNC_ACCESS") {
+export function requireFitting(
+  state: string,
+  operation: keyof typeof beginningMoves | keyof typeof restingStates,
+): void {
+  if (operation !== "VNC_ACCESS" && operation !== "MODIFY_VM") {
     nextState(vmMachine, state, beginningMoves[operation]);
     return;
   }
-  if (state !== "RUNNING") throw new AppError("INVALID_STATE", { object: "vm", state, move: "console" });
+  if (isFitting(state, operation)) return;
+  throw new AppError("INVALID_STATE", { object: "vm", state, move: restingStates[operation].move });
+}
+
+export function isFitting(state: string, operation: keyof typeof restingStates): boolean {
+  return restingStates[operation].states.some((one) => one === state);
 }
 
 export type VmState = StateOf<typeof vmMachine>;

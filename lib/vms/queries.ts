@@ -85,13 +85,14 @@ function withDates(operation: VmDetail["activeOperation"]): VmDetail["activeOper
 /** What this person's standing allows on the VM, whatever its state: for buttons. */
 export async function readVmAbilities(ctx: Context, vm: VmRow) {
   const scope = { systemId: vm.systemId, serviceId: vm.serviceId, vmId: vm.id, environment: vm.environment };
-  const [operate, remove, console, administer] = await Promise.all([
+  const [operate, remove, console, modify, administer] = await Promise.all([
     isAuthorized(db(), ctx, "vm:operate", { ...scope, role: "member" }),
     isAuthorized(db(), ctx, "vm:delete", { ...scope, role: "admin" }),
     isAuthorized(db(), ctx, "vnc:access", { ...scope, role: "member" }),
+    isAuthorized(db(), ctx, "vm:create", { ...scope, role: "member" }),
     isAuthorized(db(), ctx, "platform:admin"),
   ]);
-  return { operate, remove, console, administer };
+  return { operate, remove, console, modify, administer };
 }
 
 /** The live object's YAML, asked of a worker; platform administrators only. */

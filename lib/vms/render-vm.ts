@@ -155,9 +155,15 @@ function domain(blueprint: VmBlueprint, hasCloudInit: boolean): Record<string, u
   };
 }
 
+/**
+ * Only what KubeVirt does not derive by itself: a limit that says no more than the number of cores, or a reserved amount
+ * that is the whole memory, would keep the machine from being given more while it runs.
+ */
 function resources(blueprint: VmBlueprint): Record<string, unknown> {
-  const requests = { cpu: String(blueprint.cpuRequest), memory: gibibytes(blueprint.memoryRequestGi) };
-  return { requests, limits: { cpu: String(blueprint.cpuLimit) } };
+  const { cpuRequest, cpuLimit, memoryRequestGi, memoryLimitGi } = blueprint;
+  const memory = memoryRequestGi === memoryLimitGi ? {} : { memory: gibibytes(memoryRequestGi) };
+  const requests = { cpu: String(cpuRequest), ...memory };
+  return Number.isInteger(cpuLimit) ? { requests } : { requests, limits: { cpu: String(cpuLimit) } };
 }
 
 function gpus(blueprint: VmBlueprint): { name: string; deviceName: string }[] {

@@ -13,6 +13,6 @@ export async function startDeletion(
 ): Promise<void> {
   const vm = await lockVm(tx, order.vmId);
   await moveVm(tx, vm, "delete", { activeEventId: order.eventId });
-  await startEvent(tx, order.eventId);
+  await startEvent(tx, order.eventId, vm.clusterId);
   await enqueue(tx, deleteVmJob, { eventId: order.eventId });
 }

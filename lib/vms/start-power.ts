@@ -21,6 +21,6 @@ export async function startPower(
 ): Promise<void> {
   const vm = await lockVm(tx, order.vmId);
   await moveVm(tx, vm, powerMoves[order.operation], { activeEventId: order.eventId });
-  await startEvent(tx, order.eventId);
+  await startEvent(tx, order.eventId, vm.clusterId);
   await enqueue(tx, powerVmJob, { eventId: order.eventId });
 }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showPage } from "@/app/_http/show-page";
+import { ChooseVms } from "@/components/batches/choose-vms";
 import { pageLinks } from "@/components/requests/page-links";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -55,7 +56,9 @@ async function renderList(ctx: PersonContext, search: SearchParameters) {
         ]}
       />
       {page.items.length > 0 ? (
-        <VmTable vms={page.items} />
+        <ChooseVms vms={page.items.map(({ id, name, status }) => ({ id, name, status }))}>
+          <VmTable vms={page.items} choosable />
+        </ChooseVms>
       ) : (
         <Card flush>
           <NoVms filtered={isFiltered(filter)} request={request} t={t} />

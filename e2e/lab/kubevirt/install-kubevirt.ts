@@ -64,6 +64,7 @@ export function installKubevirt(cluster: Cluster): void {
     metadata: { name: "kubevirt", namespace: "kubevirt" },
     spec: {
       configuration: {
+        vmRolloutStrategy: "LiveUpdate",
         developerConfiguration: { featureGates },
         permittedHostDevices: { pciHostDevices },
       },

@@ -12,7 +12,7 @@ import { asJson } from "./objects";
 import { jsonPatch, mergePatch } from "./patch";
 import type { ObjectPath } from "./paths";
 import { parseSelectors } from "./selectors";
-import { asTable, wantsTable } from "./table";
+import { asMetadata, asTable, wantsMetadata, wantsTable } from "./table";
 import type { WriteRequest } from "./writes";
 import { createObject, replaceObject, requireLive, targetOf } from "./writes";
 
@@ -52,6 +52,7 @@ export function answerResource(cluster: Cluster, call: Call, path: ObjectPath): 
       return undefined;
     case "list": {
       const list = listObjects(cluster.store, call, kind, namespace);
+      if (wantsMetadata(call)) return ok(asMetadata(list));
       return ok(wantsTable(call) ? asTable(kind, list) : list);
     }
     case "get":

@@ -5,6 +5,23 @@ import { objectsAt, textAt } from "./json";
 import type { Kind } from "./kinds";
 import { virtualMachineKind } from "./kinds";
 
+export function wantsMetadata(call: Call): boolean {
+  const [first = ""] = headerOf(call, "accept").split(",");
+  return first.includes("as=PartialObjectMetadataList");
+}
+
+/** A list of names and versions without what the objects hold. */
+export function asMetadata(list: JsonObject): JsonObject {
+  const partial = { kind: "PartialObjectMetadata", apiVersion: "meta.k8s.io/v1" };
+  const items: Json[] = objectsAt(list, "items").map(({ metadata }) => ({ ...partial, metadata }));
+  return {
+    kind: "PartialObjectMetadataList",
+    apiVersion: "meta.k8s.io/v1",
+    metadata: list["metadata"],
+    items,
+  };
+}
+
 export function wantsTable(call: Call): boolean {
   const [first = ""] = headerOf(call, "accept").split(",");
   return first.includes("as=Table");

@@ -59,7 +59,8 @@ export function replaceObject(request: WriteRequest, live: KubeObject, written: 
   requireSameType(kind, body);
   requireSameName(request, body);
   requireCurrent(request, live, body);
-  const pruned = prune(request, body);
+  // The status of such a kind is not written here, whatever the body says of it.
+  const pruned = prune(request, subresource === "status" ? body : withoutStatus(kind, body));
   const next = keepServerFields(request, live, pruned);
   const admitted =
     subresource === "status" ? next : admit(cluster, { ...request, operation: "UPDATE", live, next });

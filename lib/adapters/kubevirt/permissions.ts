@@ -8,6 +8,7 @@ export const permissionPurposes = [
   "read",
   "machines",
   "state",
+  "disks",
   "namespaces",
   "power",
   "console",
@@ -89,6 +90,13 @@ export const requiredRules: RequiredRule[] = [
     apiGroup: "kubevirt.io",
     resources: ["virtualmachineinstances"],
     verbs: ["get", "list", "watch"],
+    scope: "namespace",
+  },
+  {
+    purpose: "disks",
+    apiGroup: "",
+    resources: ["persistentvolumeclaims"],
+    verbs: ["get", "patch"],
     scope: "namespace",
   },
   {

@@ -3,6 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { showPage } from "@/app/_http/show-page";
 import { readManifestAction } from "@/app/actions/vms";
+import { LifetimeCard } from "@/components/lifetimes/lifetime-card";
+import { DriftCallout } from "@/components/modification/drift-callout";
+import { ModifyLink } from "@/components/modification/modify-link";
 import { Callout } from "@/components/ui/callout";
 import { Copyable } from "@/components/ui/copyable";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,7 +17,9 @@ import { VmManifest } from "@/components/vms/vm-manifest";
 import { VmOrigin } from "@/components/vms/vm-origin";
 import { VmSentence } from "@/components/vms/vm-sentence";
 import { VmStatus } from "@/components/vms/vm-status";
+import { readLifetime } from "@/lib/requests/lifetimes/queries";
 import { findInitialPassword } from "@/lib/vms/initial-password/queries";
+import { readLiveSpec } from "@/lib/vms/modification/queries";
 import { listVmActivity, readVm, readVmAbilities } from "@/lib/vms/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,10 +36,12 @@ export default async function VmPage({ params }: { params: Promise<{ id: string 
 async function renderVm(ctx: PersonContext, vmId: string) {
   const t = await getTranslations("vms");
   const vm = await readVm(ctx, vmId);
-  const [abilities, activity, password] = await Promise.all([
+  const [abilities, activity, password, life, live] = await Promise.all([
     readVmAbilities(ctx, vm),
     listVmActivity(ctx, vm),
     findInitialPassword(ctx, vmId),
+    readLifetime(ctx, vmId),
+    readLiveSpec(ctx, vmId),
   ]);
   return (
     <>
@@ -51,14 +58,21 @@ async function renderVm(ctx: PersonContext, vmId: string) {
             <VmOrigin origin={vm.origin} />
           </>
         }
-        actions={<VmActions vm={vm} abilities={abilities} />}
+        actions={
+          <>
+            <VmActions vm={vm} abilities={abilities} />
+            <ModifyLink vm={vm} isPermitted={abilities.modify} />
+          </>
+        }
       />
       {vm.clusterStale && <Callout tone="warning">{t("detail.stale")}</Callout>}
       <VmSentence vm={vm} />
+      <DriftCallout vmId={vm.id} live={live} isPermitted={abilities.modify} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-5">
           <InitialPassword vmId={vm.id} status={password} />
           <VmFactsCard vm={vm} />
+          <LifetimeCard life={life} now={ctx.now} />
         </div>
         <VmActivity entries={activity} />
       </div>

@@ -5,6 +5,7 @@ import { objectAt, textAt, valueAt } from "../json";
 import { claimKind, findKind } from "../kinds";
 import type { KubeObject, ObjectDraft } from "../objects";
 import { ownerReferenceTo } from "../objects";
+import { quantityOr } from "../quantities";
 import { phaseOf } from "./machine-facts";
 
 export const importer = "cdi-controller";
@@ -20,6 +21,22 @@ export function bindLoneClaim(cluster: Cluster, claim: KubeObject): void {
     if (current && storageClassOf(cluster, textAt(current.spec, "storageClassName")))
       bindClaim(cluster, current);
   });
+}
+
+/** A bound claim that asks for more has it a little later, as an expanding driver gives it. */
+export function growClaim(cluster: Cluster, claim: KubeObject): void {
+  if (phaseOf(claim) !== "Bound" || !isTooSmall(claim)) return;
+  cluster.clock.after(bindingMs, () => {
+    const current = cluster.store.get(claimKind, claim.metadata.namespace, claim.metadata.name);
+    if (!current || current.metadata.uid !== claim.metadata.uid || !isTooSmall(current)) return;
+    const capacity = objectAt(current.spec, "resources", "requests");
+    writeStatusAs(cluster, "csi-resizer", current, { ...current.status, capacity });
+  });
+}
+
+function isTooSmall({ spec, status }: KubeObject): boolean {
+  const wanted = quantityOr(valueAt(spec, "resources", "requests", "storage"), 0);
+  return quantityOr(valueAt(status, "capacity", "storage"), wanted) < wanted;
 }
 
 /** The claim that a data volume asks for, with what the storage class suits best where it says nothing. */

@@ -4,7 +4,7 @@ import { objectAt, textAt } from "../json";
 import { claimKind, dataVolumeKind, instanceKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { asJson, keyOf } from "../objects";
-import { bindClaim, bindLoneClaim, claimFor, claimOf, importer, storageClassOf } from "./claims";
+import { bindClaim, bindLoneClaim, claimFor, claimOf, growClaim, importer, storageClassOf } from "./claims";
 import { isSourceWhole, requireCloneSource, sourceClaimOf } from "./clone-source";
 import { phaseOf, volumesOf } from "./machine-facts";
 import { noteUploadPod } from "./upload-volumes";
@@ -37,6 +37,7 @@ export function startDataVolumes(cluster: Cluster): void {
   cluster.store.onEvent((event) => {
     if (event.kind === dataVolumeKind && event.type === "ADDED") begin(event.object);
     if (event.kind === claimKind && event.type === "ADDED") bindLoneClaim(cluster, event.object);
+    if (event.kind === claimKind && event.type === "MODIFIED") growClaim(cluster, event.object);
   });
   for (const volume of cluster.store.list(dataVolumeKind)) if (phaseOf(volume) !== "Succeeded") begin(volume);
 }

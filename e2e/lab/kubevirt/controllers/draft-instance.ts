@@ -4,12 +4,13 @@ import { objectAt, textAt } from "../json";
 import { findKindByName } from "../kinds";
 import type { KubeObject, ObjectDraft } from "../objects";
 import { ownerReferenceTo } from "../objects";
+import { withRoomToGrow } from "./live-update";
 import { instanceFinalizers } from "./machine-facts";
 
 /** The instance that a virtual machine's template describes. */
 export function draftInstance(cluster: Cluster, vm: KubeObject, isPaused: boolean): ObjectDraft {
   const template = objectAt(vm.spec, "template");
-  const spec = expandInstanceType(cluster, vm, objectAt(template, "spec"));
+  const spec = withRoomToGrow(cluster, expandInstanceType(cluster, vm, objectAt(template, "spec")));
   return {
     apiVersion: vm.apiVersion,
     kind: "VirtualMachineInstance",

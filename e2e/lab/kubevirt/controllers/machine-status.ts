@@ -1,8 +1,9 @@
 import { timestamp } from "../clock";
 import type { Cluster } from "../cluster";
 import type { Json, JsonObject } from "../json";
-import { isEqual, objectAt, textAt } from "../json";
+import { textAt } from "../json";
 import type { Condition, KubeObject } from "../objects";
+import { restartCondition } from "./live-update";
 import type { StateRequest } from "./machine-facts";
 import {
   conditionsOf,
@@ -27,7 +28,7 @@ export function statusOfMachine(
   const hasInstance = instance !== undefined;
   const isReady = hasCondition(instance, "Ready");
   const kept = keptFields(vm);
-  const conditions: Json[] = machineConditions(vm, instance).map((condition) => ({ ...condition }));
+  const conditions: Json[] = machineConditions(cluster, vm, instance).map((condition) => ({ ...condition }));
   const current: KubeObject = { ...vm, status: { ...vm.status, stateChangeRequests: requests.map(toJson) } };
   return {
     ...kept,
@@ -71,30 +72,17 @@ function snapshotStatusOf(volume: JsonObject): JsonObject {
   return { name, enabled: false, reason: `Snapshot is not supported for this volumeSource type [${type}]` };
 }
 
-function machineConditions(vm: KubeObject, instance: KubeObject | undefined): Condition[] {
+function machineConditions(cluster: Cluster, vm: KubeObject, instance: KubeObject | undefined): Condition[] {
   const now = timestamp();
   const before = conditionsOf(vm);
   const copied = conditionsOf(instance).filter((condition) => condition.type !== "Ready");
   const failure = instance ? [] : before.filter((condition) => condition.type === "Failure");
-  const restart = isLive(instance) && needsRestart(vm, instance) ? [restartRequired] : [];
+  const required = isLive(instance) ? restartCondition(cluster, vm, instance) : undefined;
+  const restart = required === undefined ? [] : [required];
   const next = [readyCondition(instance), ...failure, ...copied, ...restart];
   return next
     .reduce((list, condition) => withCondition(list, condition, now), before)
     .filter((condition) => next.some((kept) => kept.type === condition.type));
-}
-
-const restartRequired: Condition = {
-  type: "RestartRequired",
-  status: "True",
-  message: "a non-live-updatable field was changed in the template spec",
-};
-
-// An instance type changes what the instance is made of, so only plain templates can be compared.
-function needsRestart(vm: KubeObject, instance: KubeObject): boolean {
-  if (vm.spec?.["instancetype"] !== undefined) return false;
-  const { startStrategy: _, ...running } = instance.spec ?? {};
-  const { startStrategy: __, ...wanted } = objectAt(vm.spec, "template", "spec");
-  return !isEqual(running, wanted);
 }
 
 function readyCondition(instance: KubeObject | undefined): Condition {

@@ -18,6 +18,7 @@ import {
   runStrategyOf,
   stateRequestsOf,
 } from "./machine-facts";
+import { plugIn } from "./live-update";
 import { statusOfMachine } from "./machine-status";
 import { isUnfinished } from "./printable-status";
 import { createReconcileQueue } from "./reconcile-queue";
@@ -122,6 +123,7 @@ function syncInstance(cluster: Cluster, vm: KubeObject, mayStart: boolean): Stat
   const instance = instanceOf(cluster, vm);
   if (instance) {
     if (mustStop(vm, instance, requests[0])) stopInstance(cluster, vm, instance);
+    else plugIn(cluster, vm, instance);
     return requests;
   }
   // A stop whose instance is gone is done, and the machine is seen stopped before the start that follows.
