@@ -1,14 +1,20 @@
 import { useTranslations } from "next-intl";
+import { EnvironmentBadge } from "@/components/requests/environment-badge";
 import { RequestNamespace } from "@/components/requests/request-place";
 import { Avatar } from "@/components/ui/avatar";
 import { Card } from "@/components/ui/card";
 import { Description, DescriptionList } from "@/components/ui/description-list";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
+import type { RequesterFacts as Facts } from "@/lib/requests/cockpit/schema";
 import type { RequestDetail } from "@/lib/requests/schema";
+import { AskedWishes } from "./asked-wishes";
+import { RequesterFacts } from "./requester-facts";
+
+type AskedCardProps = { request: RequestDetail; requester: Facts };
 
 /** Who asks for what, where and why, and the rule that sent it here: all of it before the first click. */
-export function AskedCard({ request }: { request: RequestDetail }) {
+export function AskedCard({ request, requester }: AskedCardProps) {
   const t = useTranslations("approvals");
   const r = useTranslations("requests");
   const { asked } = request;
@@ -24,6 +30,7 @@ export function AskedCard({ request }: { request: RequestDetail }) {
                 time: () => <TimeAgo at={request.createdAt} />,
               })}
             </p>
+            <RequesterFacts facts={requester} system={request.systemName} />
             <blockquote className="text-base break-words whitespace-pre-line">
               {request.reason || r("fact.noReason")}
             </blockquote>
@@ -32,15 +39,24 @@ export function AskedCard({ request }: { request: RequestDetail }) {
         <DescriptionList className="border-t pt-3">
           {asked && (
             <Description term={t("asked.what")}>
-              {r("form.sizeFacts", { cpu: asked.cpuCores, memory: asked.memoryGi, disk: asked.diskGb })}
+              <ins className="rounded-xs bg-success-soft px-1 text-success no-underline">
+                <span aria-hidden>+ </span>
+                {r("form.sizeFacts", { cpu: asked.cpuCores, memory: asked.memoryGi, disk: asked.diskGb })}
+              </ins>
               <span className="block text-xs text-ink-muted">
-                {request.templateName} · {request.sizeName}
+                {t("asked.new", { template: request.templateName ?? "–", size: request.sizeName ?? "–" })}
               </span>
             </Description>
           )}
+          <AskedWishes request={request} />
           <AskedPlace request={request} />
           <Description term={t("asked.policy")}>
             <AskedRule request={request} />
+            {request.workflowName !== null && (
+              <span className="block text-xs text-ink-muted">
+                {t("asked.workflow", { name: request.workflowName })}
+              </span>
+            )}
           </Description>
         </DescriptionList>
       </div>
@@ -66,6 +82,13 @@ function AskedPlace({ request }: { request: RequestDetail }) {
           </Description>
         )}
       </>
+    );
+  }
+  if (request.serviceName === null) {
+    return (
+      <Description term={r("fact.system")}>
+        {system} {request.environment !== null && <EnvironmentBadge name={request.environment} />}
+      </Description>
     );
   }
   return (

@@ -6,6 +6,7 @@ import { useExplanation } from "@/components/requests/use-explanation";
 import { Badge } from "@/components/ui/badge";
 import { CapacityBar } from "@/components/ui/capacity-bar";
 import { cn } from "@/components/ui/class-names";
+import type { CapacityOutlook } from "@/lib/requests/quotas/schema";
 import type { RequestDetail } from "@/lib/requests/schema";
 import type { CandidateFacts } from "./candidates-for-choice";
 
@@ -13,13 +14,23 @@ type CandidateCardProps = {
   candidate: CandidateFacts;
   demand: NonNullable<RequestDetail["asked"]>;
   isChosen: boolean;
-  onChoose: () => void;
+  /** Absent where this step may not choose the place. */
+  onChoose: (() => void) | undefined;
+  /** What else waits could land here too. */
+  outlook: CapacityOutlook | undefined;
   /** The cluster's own verdict, and what is chosen on it. */
   children?: ReactNode;
 };
 
 /** One cluster: whether it can take the request and why not, and its room before and after. */
-export function CandidateCard({ candidate, demand, isChosen, onChoose, children }: CandidateCardProps) {
+export function CandidateCard({
+  candidate,
+  demand,
+  isChosen,
+  onChoose,
+  outlook,
+  children,
+}: CandidateCardProps) {
   const t = useTranslations("approvals");
   const { clusterId, eligible, recommended, displayName, name } = candidate;
   return (
@@ -38,8 +49,8 @@ export function CandidateCard({ candidate, demand, isChosen, onChoose, children 
           name="clusterId"
           value={clusterId}
           checked={isChosen}
-          disabled={!eligible}
-          onChange={onChoose}
+          disabled={!eligible || onChoose === undefined}
+          onChange={() => onChoose?.()}
           className="mt-0.5 size-4 shrink-0 accent-accent"
         />
         <span className="grid min-w-0 flex-1">
@@ -54,7 +65,9 @@ export function CandidateCard({ candidate, demand, isChosen, onChoose, children 
         </span>
       </label>
       <Reasons candidate={candidate} />
-      {candidate.capacity && <Capacity capacity={candidate.capacity} demand={demand} eligible={eligible} />}
+      {candidate.capacity && (
+        <Capacity capacity={candidate.capacity} demand={demand} eligible={eligible} outlook={outlook} />
+      )}
       {eligible && children}
     </li>
   );
@@ -82,26 +95,32 @@ type CapacityProps = {
   capacity: NonNullable<CandidateFacts["capacity"]>;
   demand: NonNullable<RequestDetail["asked"]>;
   eligible: boolean;
+  outlook: CapacityOutlook | undefined;
 };
 
-function Capacity({ capacity, demand, eligible }: CapacityProps) {
+/** Now, after this, and if all else that waits landed here too. */
+function Capacity({ capacity, demand, eligible, outlook }: CapacityProps) {
   const t = useTranslations("approvals");
+  const pendingOf = (kind: "cpuCores" | "memoryGi") =>
+    outlook ? Math.max(0, outlook.afterAllPending[kind].committed - outlook.now[kind].committed) : 0;
   const rows = [
-    { name: "cpuCores", ...capacity.cpuCores, added: demand.cpuCores },
-    { name: "memoryGi", ...capacity.memoryGi, added: demand.memoryGi },
+    { name: "cpuCores", ...capacity.cpuCores, added: demand.cpuCores, pending: pendingOf("cpuCores") },
+    { name: "memoryGi", ...capacity.memoryGi, added: demand.memoryGi, pending: pendingOf("memoryGi") },
   ] as const;
   return (
     <div className="grid gap-2">
-      {rows.map(({ name, total, committed, added }) => (
+      {rows.map(({ name, total, committed, added, pending }) => (
         <CapacityBar
           key={name}
           label={t(`capacity.${name}`)}
           used={committed}
           added={eligible ? added : 0}
+          pending={eligible ? pending : 0}
           total={total}
-          summary={t(eligible ? "capacity.after" : "capacity.now", {
+          summary={t(`capacity.${eligible ? (pending > 0 ? "afterAll" : "after") : "now"}`, {
             now: round(committed),
             after: round(committed + added),
+            all: round(committed + added + pending),
             total: round(total),
           })}
         />

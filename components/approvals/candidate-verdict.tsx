@@ -1,14 +1,16 @@
 "use client";
 
-import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
+import { CircleCheck, CircleHelp, CircleX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ClusterWords } from "@/components/requests/cluster-words";
+import { momentTag } from "@/components/requests/moment";
 import { fieldOfRefusal } from "@/components/requests/refused-field";
 import type { LiveAnswer } from "@/components/requests/use-live-answer";
 import { cn } from "@/components/ui/class-names";
 import { Spinner } from "@/components/ui/spinner";
 import { useErrorText } from "@/components/ui/use-error-text";
+import type { ClusterCheck } from "@/lib/requests/cockpit/schema";
 import type { PlacementPreview } from "@/lib/requests/schema";
 
 type Verdict = PlacementPreview["verdicts"][number];
@@ -39,7 +41,15 @@ export function CandidateVerdict({ clusterId, answer }: CandidateVerdictProps) {
     );
   }
   const verdict = answer.told.verdicts.find((each) => each.clusterId === clusterId);
-  if (verdict !== undefined) return <Told verdict={verdict} />;
+  if (verdict !== undefined) {
+    const check = answer.told.checks?.find((each) => each.clusterId === clusterId);
+    return (
+      <div className="grid gap-1.5">
+        <Told verdict={verdict} />
+        {check && <CheckedAt check={check} result={verdict.result} />}
+      </div>
+    );
+  }
   const { notChecked } = answer.told;
   const reason = t(notChecked === null ? "dryRun.notAsked" : "dryRun.workerSilent");
   return <Line result="not_checked" title={t("dryRun.notChecked", { reason })} />;
@@ -68,6 +78,25 @@ function Told({ verdict }: { verdict: Verdict }) {
         verdict.message !== null && <ClusterWords words={verdict.message} />
       )}
     </Line>
+  );
+}
+
+type CheckedAtProps = { check: ClusterCheck; result: Verdict["result"] };
+
+/** When it was asked; an answer that is no longer what it was stands out. */
+function CheckedAt({ check: { checkedAt, before }, result }: CheckedAtProps) {
+  const t = useTranslations("approvals");
+  const hasChanged = before !== null && before.result !== result;
+  return (
+    <div className="grid gap-1 pl-6 text-xs text-ink-faint">
+      <p>{t.rich("dryRun.checkedAt", { time: momentTag(checkedAt) })}</p>
+      {hasChanged && (
+        <p className="flex items-start gap-1.5 font-medium text-warning">
+          <TriangleAlert aria-hidden strokeWidth={1.75} className="mt-0.5 size-3.5 shrink-0" />
+          <span>{t.rich(`dryRun.changed.${before.result}`, { time: momentTag(before.checkedAt) })}</span>
+        </p>
+      )}
+    </div>
   );
 }
 

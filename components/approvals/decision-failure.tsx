@@ -45,9 +45,11 @@ export function DecisionFailure() {
       </Message>
     );
   }
+  const isChanged = failure.code === "CLUSTER_REJECTED";
   if (!refused.success && !excluded.success) return <FormMessage visibleFields={visibleFields} />;
   return (
     <Message title={errorText(failure)} failure={failure}>
+      {isChanged && <p>{t("decision.verdictChanged")}</p>}
       {refused.success && <RefusalCauses causes={refused.data} />}
       {excluded.success && (
         <ul className="list-disc pl-4">

@@ -9,6 +9,7 @@ import { ActionForm } from "@/components/ui/action-form";
 import { Button } from "@/components/ui/button";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Section } from "@/components/ui/section";
+import type { CapacityOutlook } from "@/lib/requests/quotas/schema";
 import type { PlacementPreview, PreviewApproval, RequestDetail } from "@/lib/requests/schema";
 import { CandidateCard } from "./candidate-card";
 import { CandidateVerdict } from "./candidate-verdict";
@@ -17,18 +18,24 @@ import { changesOf, demandOf, noOverrides, questionOf } from "./decision-choice"
 import { DecisionPanel } from "./decision-panel";
 import { NoCandidate } from "./no-candidate";
 import { OverrideFields } from "./override-fields";
+import { SeenVersionInput } from "./seen-version";
 import { StorageChoice } from "./storage-choice";
 
 type DecisionFormProps = {
   request: RequestDetail & { asked: NonNullable<RequestDetail["asked"]> };
   /** As the page was made; the live answer replaces them. */
   candidates: readonly CandidateFacts[];
+  outlook: Record<string, CapacityOutlook>;
+  /** What this step may change; null for all of it. */
+  editable: readonly string[] | null;
+  /** Who else decides, beside the decision. */
+  note: ReactNode;
   /** What is asked, above the choices, so that the decision stays beside it. */
   children: ReactNode;
 };
 
 /** A new VM: where it goes, how much of it, and the decision, in one form. */
-export function DecisionForm({ request, candidates, children }: DecisionFormProps) {
+export function DecisionForm({ request, candidates, outlook, editable, note, children }: DecisionFormProps) {
   const t = useTranslations("approvals");
   const [clusterId, setClusterId] = useState("");
   const [storageClass, setStorageClass] = useState("");
@@ -38,6 +45,7 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
     previewApprovalAction,
   );
   const errorOf = useLiveErrors(answer);
+  const may = (name: string) => editable === null || editable.includes(name);
   const told = answer.phase === "told" || answer.phase === "checking" ? answer.told : null;
   const current = candidatesForChoice(told?.candidates ?? candidates, clusterId);
   const chosen = chosenCandidate(current, clusterId);
@@ -54,7 +62,8 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
       successMessage={t("approve.done")}
       className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]"
     >
-      <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
+      <HiddenInputs values={{ ticketId: request.id }} />
+      <SeenVersionInput version={request.version} />
       <div className="grid min-w-0 gap-5">
         {children}
         <Section
@@ -74,9 +83,10 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
                 candidate={candidate}
                 demand={demand}
                 isChosen={candidate === chosen}
-                onChoose={() => choose(candidate.clusterId)}
+                onChoose={may("clusterId") ? () => choose(candidate.clusterId) : undefined}
+                outlook={outlook[candidate.clusterId]}
               >
-                {candidate === chosen && (
+                {candidate === chosen && may("storageClass") && (
                   <StorageChoice
                     candidate={candidate}
                     value={storageClass}
@@ -92,6 +102,7 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
         {current.length > 0 && (
           <OverrideFields
             asked={request.asked}
+            editable={editable}
             overrides={overrides}
             changes={changesOf(request.asked, overrides)}
             onChange={setOverrides}
@@ -99,7 +110,7 @@ export function DecisionForm({ request, candidates, children }: DecisionFormProp
           />
         )}
       </div>
-      <DecisionPanel request={request} chosen={chosen} demand={demand} answer={answer} />
+      <DecisionPanel request={request} chosen={chosen} demand={demand} answer={answer} note={note} />
     </ActionForm>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { LiveAnswer } from "@/components/requests/use-live-answer";
 import { useRequestTitle } from "@/components/requests/use-request-title";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { PlacementPreview, RequestDetail } from "@/lib/requests/schema";
 import type { CandidateFacts } from "./candidates-for-choice";
+import { AskInformation } from "./ask-information";
 import { DecisionFailure } from "./decision-failure";
 import { RejectRequest } from "./reject-request";
 
@@ -14,10 +16,11 @@ type DecisionPanelProps = {
   chosen: CandidateFacts | undefined;
   demand: NonNullable<RequestDetail["asked"]>;
   answer: LiveAnswer<PlacementPreview>;
+  note: ReactNode;
 };
 
 /** Says what approving will do before it is done; a button that would be refused says why instead. */
-export function DecisionPanel({ request, chosen, demand, answer }: DecisionPanelProps) {
+export function DecisionPanel({ request, chosen, demand, answer, note }: DecisionPanelProps) {
   const t = useTranslations("approvals");
   const titleOf = useRequestTitle();
   const obstacle = useObstacle(chosen, answer);
@@ -37,6 +40,7 @@ export function DecisionPanel({ request, chosen, demand, answer }: DecisionPanel
           })}
         </p>
       )}
+      {note}
       <DecisionFailure />
       {obstacle && <p className="text-sm text-danger max-lg:text-xs">{obstacle}</p>}
       <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-2">
@@ -45,6 +49,7 @@ export function DecisionPanel({ request, chosen, demand, answer }: DecisionPanel
         </SubmitButton>
         <RejectRequest request={request} title={titleOf(request)} look={{ size: "lg" }} />
       </div>
+      <AskInformation request={request} />
       <p className="text-xs text-ink-faint max-lg:hidden">{t("decision.checkedAgain")}</p>
     </aside>
   );

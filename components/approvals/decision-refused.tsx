@@ -8,7 +8,7 @@ import type { RequestDetail } from "@/lib/requests/schema";
 
 type DecisionRefusedProps = {
   request: RequestDetail;
-  refusal: "own_request" | "permission" | "decided";
+  refusal: "own_request" | "permission" | "turn" | "decided";
   approvers: readonly { displayName: string }[];
 };
 
@@ -18,12 +18,14 @@ export function DecisionRefused({ request, refusal, approvers }: DecisionRefused
   const namesOf = useApproverNames();
   if (refusal === "decided") return <Decided request={request} />;
   return (
-    <Callout tone="warning" title={t(refusal === "own_request" ? "refused.own" : "refused.permission")}>
-      <p>{t(refusal === "own_request" ? "refused.ownRule" : "refused.permissionRule")}</p>
+    <Callout tone="warning" title={t(`refused.${kinds[refusal]}`)}>
+      <p>{t(`refused.${kinds[refusal]}Rule`)}</p>
       <p>{approvers.length === 0 ? t("refused.nobody") : t("refused.ask", { names: namesOf(approvers) })}</p>
     </Callout>
   );
 }
+
+const kinds = { own_request: "own", permission: "permission", turn: "turn" } as const;
 
 function Decided({ request }: { request: RequestDetail }) {
   const t = useTranslations("approvals");

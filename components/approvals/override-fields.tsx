@@ -12,6 +12,8 @@ import type { Change, OverrideName, Overrides } from "./decision-choice";
 
 type OverrideFieldsProps = {
   asked: NonNullable<RequestDetail["asked"]>;
+  /** What this step may change; null for all of it. */
+  editable: readonly string[] | null;
   overrides: Overrides;
   changes: readonly Change[];
   onChange: (overrides: Overrides) => void;
@@ -19,7 +21,14 @@ type OverrideFieldsProps = {
 };
 
 /** Approve with changes: what is typed over the request shows as a difference and needs a reason. */
-export function OverrideFields({ asked, overrides, changes, onChange, errorOf }: OverrideFieldsProps) {
+export function OverrideFields({
+  asked,
+  editable,
+  overrides,
+  changes,
+  onChange,
+  errorOf,
+}: OverrideFieldsProps) {
   const t = useTranslations("approvals");
   const inputs: { name: OverrideName; step: number; placeholder: string }[] = [
     { name: "cpuLimit", step: 0.5, placeholder: String(asked.cpuCores) },
@@ -29,6 +38,8 @@ export function OverrideFields({ asked, overrides, changes, onChange, errorOf }:
     { name: "memoryRequestGi", step: 0.5, placeholder: t(standing.memoryRequestGi) },
     { name: "templateVersion", step: 1, placeholder: t(standing.templateVersion) },
   ];
+  const offered = inputs.filter(({ name }) => editable === null || editable.includes(name));
+  if (offered.length === 0) return null;
   return (
     <details className="group rounded-lg border bg-surface">
       <summary className="flex h-11 items-center gap-2 rounded-lg px-4 text-sm font-medium hover:bg-hover">
@@ -40,7 +51,7 @@ export function OverrideFields({ asked, overrides, changes, onChange, errorOf }:
       </summary>
       <div className="grid gap-4 border-t p-4">
         <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
-          {inputs.map(({ name, step, placeholder }) => (
+          {offered.map(({ name, step, placeholder }) => (
             <Field key={name} name={name} label={t(`override.${name}`)} error={errorOf(name)}>
               <Input
                 type="number"

@@ -2,11 +2,8 @@ import { Clock, Hourglass, Siren } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/class-names";
 import { Section } from "@/components/ui/section";
-import { urgencyOf, type Urgency } from "@/lib/requests/labels";
-import type { RequestRow } from "@/lib/requests/schema";
+import { urgencies, type QueueRow } from "@/lib/requests/queue/schema";
 import { QueueTable } from "./queue-table";
-
-const tiers: readonly Urgency[] = ["urgent", "warning", "normal"];
 
 const looks = {
   urgent: { Drawing: Siren, color: "text-danger" },
@@ -14,13 +11,13 @@ const looks = {
   normal: { Drawing: Clock, color: "text-ink-faint" },
 };
 
-type QueueTiersProps = { requests: readonly RequestRow[]; viewerId: string; mayDecide: boolean };
+type QueueTiersProps = { requests: readonly QueueRow[]; viewerId: string };
 
-/** The longest waiting first, in the three tiers of urgency. */
-export function QueueTiers({ requests, viewerId, mayDecide }: QueueTiersProps) {
+/** What is urgent soonest first, in the three tiers of urgency. */
+export function QueueTiers({ requests, viewerId }: QueueTiersProps) {
   const t = useTranslations("approvals");
-  return tiers.map((tier) => {
-    const waiting = requests.filter(({ daysPending }) => urgencyOf(daysPending) === tier);
+  return urgencies.map((tier) => {
+    const waiting = requests.filter((request) => request.tier === tier);
     if (waiting.length === 0) return null;
     const { Drawing, color } = looks[tier];
     return (
@@ -34,12 +31,7 @@ export function QueueTiers({ requests, viewerId, mayDecide }: QueueTiersProps) {
         }
         description={t(`tier.${tier}.description`)}
       >
-        <QueueTable
-          requests={waiting}
-          caption={t(`tier.${tier}.title`)}
-          viewerId={viewerId}
-          mayDecide={mayDecide}
-        />
+        <QueueTable requests={waiting} caption={t(`tier.${tier}.title`)} viewerId={viewerId} />
       </Section>
     );
   });

@@ -13,6 +13,7 @@ import type { RequestRow } from "@/lib/requests/schema";
 import { OperationEffect } from "./operation-effect";
 import { QuickActions } from "./quick-actions";
 import { QuickPlacement } from "./quick-placement";
+import { SeenVersionInput } from "./seen-version";
 
 type QuickApproveProps = {
   request: RequestRow;
@@ -27,7 +28,11 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button size="sm">{t("approve.open")}</Button>}
+      trigger={
+        <Button size="sm" data-queue-approve={request.id}>
+          {t("approve.open")}
+        </Button>
+      }
       title={t("approve.title", { title })}
       description={t("approve.asks", { requester: request.requesterName, reason: request.reason })}
     >
@@ -37,7 +42,8 @@ export function QuickApprove({ request, title }: QuickApproveProps) {
         onSuccess={() => setOpen(false)}
         className="grid gap-4"
       >
-        <HiddenInputs values={{ ticketId: request.id, version: String(request.version) }} />
+        <HiddenInputs values={{ ticketId: request.id }} />
+        <SeenVersionInput version={request.version} />
         <p className="flex flex-wrap items-center gap-2 text-sm">
           <RequestService request={request} />
           {request.environment && <EnvironmentBadge name={request.environment} />}

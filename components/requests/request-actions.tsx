@@ -14,7 +14,7 @@ export function RequestActions({ request, isRequester, mayDecide }: RequestActio
   return (
     <>
       {isWaiting && isRequester && <CancelRequest ticketId={request.id} />}
-      {isWaiting && mayDecide && !isRequester && (
+      {isWaiting && mayDecide && (
         <LinkButton href={`/approvals/${request.id}`} variant="primary">
           {t("action.decide")}
         </LinkButton>

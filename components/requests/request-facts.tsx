@@ -4,6 +4,7 @@ import { Copyable } from "@/components/ui/copyable";
 import { Description, DescriptionList } from "@/components/ui/description-list";
 import { TextLink } from "@/components/ui/text-link";
 import type { RequestDetail } from "@/lib/requests/schema";
+import { EnvironmentBadge } from "./environment-badge";
 import { RequestNamespace } from "./request-place";
 
 /** Who, why and where. */
@@ -16,13 +17,20 @@ export function RequestFacts({ request }: { request: RequestDetail }) {
         <Description term={t("fact.reason")}>
           <span className="whitespace-pre-line">{request.reason || t("fact.noReason")}</span>
         </Description>
-        {request.access === null ? <MachinePlace request={request} /> : <SystemPlace request={request} />}
+        {request.serviceName === null ? (
+          <SystemPlace request={request} />
+        ) : (
+          <MachinePlace request={request} />
+        )}
         {request.selectedClusterName && (
           <Description term={t("fact.cluster")}>{request.selectedClusterName}</Description>
         )}
         <Description term={t("fact.policy")}>
           {request.access === null ? (request.policyName ?? t("fact.noPolicy")) : t("fact.keepersDecide")}
         </Description>
+        {request.workflowName !== null && (
+          <Description term={t("fact.workflow")}>{request.workflowName}</Description>
+        )}
         <Description term={t("fact.id")}>
           <Copyable text={request.id} />
         </Description>
@@ -52,11 +60,12 @@ function SystemPlace({ request }: { request: RequestDetail }) {
   const t = useTranslations("requests");
   return (
     <Description term={t("fact.system")}>
-      {request.accessState === "held" ? (
+      {request.access === null || request.accessState === "held" ? (
         <TextLink href={`/systems/${request.systemId}`}>{request.systemName}</TextLink>
       ) : (
         request.systemName
-      )}
+      )}{" "}
+      {request.environment !== null && <EnvironmentBadge name={request.environment} />}
     </Description>
   );
 }

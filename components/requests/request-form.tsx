@@ -3,6 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { previewRequestAction, submitVmRequestAction } from "@/app/actions/requests";
+import { StartField } from "@/components/calendar/start-field";
+import { RequestQuota } from "@/components/quotas/request-quota";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { Section } from "@/components/ui/section";
@@ -33,6 +35,7 @@ const visibleFields = [
   "targetCpuCores",
   "targetMemoryGi",
   "targetDiskGb",
+  "startAt",
   "reason",
 ];
 
@@ -41,13 +44,15 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
   const [choice, setChoice] = useState(() => settleChoice(offer, initial));
   const [targets, setTargets] = useState<Targets>(noTargets);
   const [texts, setTexts] = useState<FieldTexts>({});
+  const [startAt, setStartAt] = useState<string>();
   const offeredFields = offer.templates.find(({ id }) => id === choice.templateId)?.fields ?? [];
   const fields = fieldValues(offeredFields, texts);
   const { answer, askAgain } = useLiveAnswer<RequestVm, PlacementPreview>(
-    questionOf(choice, targets, fields),
+    questionOf(choice, { targets, fields, startAt }),
     previewRequestAction,
   );
   const errorOf = useLiveErrors(answer);
+  const quota = answer.phase === "told" || answer.phase === "checking" ? answer.told?.quota : undefined;
   const namespace = offer.namespaces.find(({ name }) => name === choice.namespace);
   const service = offer.services.find(({ id }) => id === choice.serviceId);
   const size = offer.sizes.find(({ id }) => id === choice.instanceSizeId);
@@ -95,10 +100,12 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
           <Field name="reason" label={t("form.reason")} description={t("form.reasonHint")} required>
             <Textarea rows={3} maxLength={2000} placeholder={t("form.reasonExample")} />
           </Field>
+          <StartField onChange={setStartAt} error={errorOf("startAt")} />
         </Section>
       </div>
       <aside className="grid min-w-0 gap-4 lg:sticky lg:top-16">
         <RequestVerdict answer={answer} onAskAgain={askAgain} namespace={namespace} service={service} />
+        {quota && <RequestQuota quota={quota} />}
         <RequestFailure visibleFields={visibleFields} explanation={t("duplicate.explanation")} />
         <SubmitButton size="lg" className="w-full">
           {t("form.submit")}

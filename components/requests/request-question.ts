@@ -11,9 +11,22 @@ export interface Targets {
 export const noTargets: Targets = { targetCpuCores: "", targetMemoryGi: "", targetDiskGb: "" };
 
 /** The question the verdict answers, once everything it depends on is chosen; the reason is not one of them. */
-export function questionOf(choice: Choice, targets: Targets, fields: RequestVm["fields"]): RequestVm | null {
+export function questionOf(
+  choice: Choice,
+  {
+    targets,
+    fields,
+    startAt,
+  }: { targets: Targets; fields: RequestVm["fields"]; startAt?: string | undefined },
+): RequestVm | null {
   if (Object.values(choice).some((value) => value === "")) return null;
-  return { ...choice, ...numbersOf(targets), ...(fields === undefined ? {} : { fields }), reason: "-" };
+  return {
+    ...choice,
+    ...numbersOf(targets),
+    ...(fields === undefined ? {} : { fields }),
+    ...(startAt === undefined ? {} : { startAt }),
+    reason: "-",
+  };
 }
 
 function numbersOf(targets: Targets): Partial<Record<keyof Targets, number>> {

@@ -51,9 +51,11 @@ function SummaryTitle({ request, approvers }: SummaryProps & { approvers: readon
   const vm = request.resourceName ?? "";
   switch (request.status) {
     case "PENDING":
-      return <WaitingTitle approvers={approvers} />;
+      return <WaitingTitle request={request} approvers={approvers} />;
     case "APPROVED":
     case "EXECUTING":
+      if (request.heldUntil !== null)
+        return t.rich("summary.held", { title: titleOf(request), time: momentTag(request.heldUntil) });
       return request.operationType === "CREATE"
         ? t(isStuckAt(request) ? "summary.stuck" : "summary.comingUp", {
             vm,
@@ -73,9 +75,15 @@ function SummaryTitle({ request, approvers }: SummaryProps & { approvers: readon
   }
 }
 
-function WaitingTitle({ approvers }: { approvers: readonly Approver[] }) {
+/** Whom it waits for: its requester's answer, a desk outside, or whoever decides here. */
+function WaitingTitle({ request, approvers }: SummaryProps & { approvers: readonly Approver[] }) {
   const t = useTranslations("requests");
   const namesOf = useApproverNames();
+  const { infoRequestedAt, requesterName, externalState, outside } = request;
+  if (infoRequestedAt !== null)
+    return t.rich("summary.asked", { requester: requesterName, time: momentTag(infoRequestedAt) });
+  if (outside !== null && (externalState === "sending" || externalState === "waiting"))
+    return t("summary.outside", { system: outside.system });
   return approvers.length === 0
     ? t("summary.nobodyApproves")
     : t("summary.waiting", { names: namesOf(approvers) });
@@ -111,9 +119,10 @@ function SummaryBody({ request }: SummaryProps) {
   const words = wordsOf(request);
   switch (request.status) {
     case "PENDING":
-      return t("summary.waitingBody");
+      return t(request.infoRequestedAt === null ? "summary.waitingBody" : "summary.askedBody");
     case "APPROVED":
     case "EXECUTING":
+      if (request.heldUntil !== null) return <HeldBody request={request} />;
       return (
         <>
           <p>{words === null ? t("summary.patience") : <StuckSentence request={request} />}</p>
@@ -132,6 +141,18 @@ function SummaryBody({ request }: SummaryProps) {
     default:
       return assertNever(request.status);
   }
+}
+
+/** Approved, and waiting for its hour: its own wish, a change window, or the end of a freeze. */
+function HeldBody({ request: { holdReason } }: SummaryProps) {
+  const t = useTranslations("requests");
+  const kind = holdReason?.kind ?? "other";
+  return t(
+    `summary.heldBecause.${kind === "scheduled" || kind === "window" || kind === "freeze" ? kind : "other"}`,
+    {
+      name: holdReason?.name ?? "",
+    },
+  );
 }
 
 /** Why it does not get on and what helps, for the states a cluster names. */

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { RequestRow } from "@/lib/requests/schema";
@@ -47,7 +48,15 @@ function RequestTableRow({ request, withRequester }: { request: RequestRow; with
         </span>
       </TableCell>
       <TableCell label={t("column.status")}>
-        <RequestStatus status={request.status} look="plain" />
+        <span className="inline-flex flex-wrap items-center gap-2">
+          <RequestStatus status={request.status} look="plain" />
+          {request.status === "PENDING" && request.infoRequestedAt !== null && (
+            <Badge tone="warning">{t("list.asked")}</Badge>
+          )}
+          {request.status === "APPROVED" && request.heldUntil !== null && (
+            <Badge tone="info">{t("list.held")}</Badge>
+          )}
+        </span>
       </TableCell>
       <TableCell label={t("column.service")}>
         <RequestService request={request} />

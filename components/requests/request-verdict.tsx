@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { OpeningLine } from "@/components/calendar/opening-line";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
@@ -39,6 +40,7 @@ export function RequestVerdict({ answer, onAskAgain, namespace, service }: Reque
         {told && (
           <>
             <ApprovalLine approval={told.approval} />
+            {told.opening !== undefined && <OpeningLine opening={told.opening} />}
             <PlacementLine preview={told} environmentName={namespace?.environmentName ?? ""} />
             <AdmissionLine preview={told} />
           </>

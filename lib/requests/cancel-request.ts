@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { closeEvent } from "@/lib/core/events";
 import { inTransaction } from "@/lib/core/transaction";
+import { withdrawOutside } from "./desks/route-outside";
 import type { CancelRequest } from "./schema";
 import { environmentOf, lockTicket, moveTicket } from "./store";
 
@@ -13,6 +14,7 @@ export function cancelRequest(ctx: Context, input: CancelRequest): Promise<void>
     await authorizeRequester(tx, ctx, ticket);
     await moveTicket(tx, ticket, "cancel", { cancelledAt: ctx.now, finishedAt: ctx.now });
     await closeEvent(tx, ticket.eventId, "cancel", input.reason);
+    await withdrawOutside(tx, ticket.id);
     await recordAudit(tx, ctx, {
       action: "approval.cancel",
       resource: { type: "ticket", id: ticket.id },

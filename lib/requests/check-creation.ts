@@ -5,7 +5,7 @@ import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { scopeCovers } from "@/lib/vocabulary/environments";
 import { blueprintOf, duplicateKeyOfCreation, requireTargetsWithin } from "./rules";
-import type { Demand } from "./quotas/demand";
+import type { Demand } from "./quotas/schema";
 import { demandOf } from "./quotas/rules";
 import type { RequestVm } from "./schema";
 import { readSize, readTemplate, type LocatedPlace, type Place } from "./store";
@@ -13,12 +13,16 @@ import { readSize, readTemplate, type LocatedPlace, type Place } from "./store";
 type Nowhere = { [Key in "serviceId" | "serviceName" | "namespace" | "environment"]: null };
 
 /** What a submission is about, once it has been found, allowed and checked; only a machine has a place. */
-export type Subject = SubjectMatter & (Omit<Place, "environmentClass"> | (Nowhere & SystemPlace));
+export type Subject = SubjectMatter &
+  (Omit<Place, "environmentClass"> | (Nowhere & SystemPlace) | Omit<RoomPlace, "environmentClass">);
 
 interface SystemPlace {
   systemId: string;
   systemName: string;
 }
+
+/** Room in an environment, and no machine. */
+type RoomPlace = Omit<Nowhere, "environment"> & SystemPlace & Pick<Place, "environment" | "environmentClass">;
 
 interface SubjectMatter {
   resource: { type: string; id: string | null; name: string | null };
@@ -32,6 +36,7 @@ interface SubjectMatter {
 }
 
 export type MachineSubject = SubjectMatter & Place;
+export type RoomSubject = SubjectMatter & RoomPlace;
 
 /** The checks of spec §5.10 for a new VM: the namespace, the template, the size, the scopes, the bounds. */
 export async function checkCreation(

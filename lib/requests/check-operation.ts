@@ -1,11 +1,15 @@
 import { confirmDeletion } from "@/lib/access/confirm-deletion";
 import { actorId, type Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { requireFitting } from "@/lib/vms/machine";
 import type { MachineSubject } from "./check-creation";
 import type { SubmitRequest } from "./schema";
 import type { PlacedVm } from "./store";
 
-type VmSubmission = Exclude<SubmitRequest, { operation: "CREATE_VM" | "SYSTEM_ACCESS" }>;
+type VmSubmission = Exclude<
+  SubmitRequest,
+  { operation: "CREATE_VM" | "MODIFY_VM" | "SYSTEM_ACCESS" | "INCREASE_QUOTA" }
+>;
 
 /** An operation on a VM must fit its state now; it is checked again when it starts. */
 export async function checkOperation(
@@ -13,7 +17,12 @@ export async function checkOperation(
   vm: PlacedVm,
   input: VmSubmission,
 ): Promise<MachineSubject> {
-  requireFitting(vm.status, input.operation);
+  if (input.operation !== "EXTEND_VM" && input.operation !== "SCHEDULE_VM") {
+    requireFitting(vm.status, input.operation);
+  }
+  if (input.operation === "DELETE_VM" && vm.isProtected) {
+    throw new AppError("DELETION_PROTECTED", { vmId: vm.vmId });
+  }
   if (input.operation === "DELETE_VM") await confirmVmDeletion(ctx, vm, input);
   return {
     ...vm,
@@ -33,6 +42,8 @@ export async function checkOperation(
       vmiUid: vm.vmiUid,
       reason: input.reason,
       ...(input.operation === "VNC_ACCESS" ? { minutes: input.minutes } : {}),
+      ...(input.operation === "EXTEND_VM" ? { days: input.days } : {}),
+      ...(input.operation === "SCHEDULE_VM" ? { timeZone: input.timeZone, entries: input.entries } : {}),
     },
   };
 }

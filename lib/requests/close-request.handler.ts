@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import { canMove } from "@/lib/core/state-machine";
 import { requestMachine } from "./machine";
+import { settleReservation } from "./quotas/settle-reservation";
 import { lockTicket, moveTicket, type Ticket } from "./store";
 
 interface EventNews {
@@ -35,6 +36,8 @@ async function follow(tx: Tx, ctx: Context, ticket: Ticket, event: EventNews): P
   const move = event.status === "COMPLETED" ? "succeed" : event.status === "FAILED" ? "fail" : null;
   if (move === null || !canMove(requestMachine, ticket.status, move)) return;
   await moveTicket(tx, ticket, move, { ...attempts(ctx, event), finishedAt: ctx.now });
+  const outcome = move === "succeed" ? "succeeded" : "failed";
+  await settleReservation(tx, { ticketId: ticket.id, outcome });
   if (move === "succeed" && ticket.operationType === "DELETE") await stampDeletion(tx, ctx, ticket);
   await tellOutcome(tx, ticket, event);
 }

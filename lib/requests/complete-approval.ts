@@ -9,6 +9,8 @@ import { isLess, settleTerms } from "./access/rules";
 import { accessTerms, type AccessTerms } from "./access/schema";
 import { askClusters } from "./ask-clusters";
 import { startOrHold } from "./calendar/start-or-hold";
+import { checkChange } from "./modification/check-change";
+import { chooseChange } from "./modification/choose-change";
 import { placeCreation, readCreation, type PlacedCreation } from "./place-creation";
 import { isModified, requireReasonForChanges } from "./rules";
 import type { ApproveRequest } from "./schema";
@@ -33,8 +35,9 @@ export async function checkAtCluster(
   ticket: Ticket,
   choices: FinalChoices,
 ): Promise<DryRunVerdict | null> {
-  if (ticket.status !== "PENDING" || ticket.operationType !== "CREATE") return null;
+  if (ticket.status !== "PENDING" || !["CREATE", "MODIFY"].includes(ticket.operationType)) return null;
   try {
+    if (ticket.operationType === "MODIFY") return await checkChange(ctx, ticket, choices);
     const placed = await choosePlace(db(), ticket, choices);
     if (placed === null) return null;
     const { clusterId, blueprint } = placed;
@@ -83,6 +86,7 @@ export async function completeApproval(tx: Tx, ctx: Context, decision: LastDecis
   const { ticket, choices, approver } = decision;
   const placed = await choosePlace(tx, ticket, choices);
   const terms = chooseTerms(ticket, choices);
+  const change = await chooseChange(tx, ticket, choices);
   await moveTicket(tx, ticket, "approve", {
     approverId: approver.id,
     approverName: approver.name,
@@ -92,8 +96,9 @@ export async function completeApproval(tx: Tx, ctx: Context, decision: LastDecis
       ? { modifiedSpec: placed.blueprint }
       : {}),
     ...(terms?.isLess === true ? { modifiedSpec: terms.given } : {}),
+    ...(change?.isModified === true ? { modifiedSpec: change.wish } : {}),
   });
-  await startOrHold(tx, ctx, { ticket, placed, terms: terms?.given ?? null });
+  await startOrHold(tx, ctx, { ticket, placed, terms: terms?.given ?? null, change });
   await recordApproval(tx, ctx, { ...decision, placed, terms: terms?.given ?? null });
 }
 

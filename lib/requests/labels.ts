@@ -13,11 +13,3 @@ export const requestStatusTone: Record<
   FAILED: "danger",
   CANCELLED: "neutral",
 };
-
-/** How pressing a waiting request is (spec §5.11). */
-export type Urgency = "normal" | "warning" | "urgent";
-
-export function urgencyOf(daysPending: number): Urgency {
-  if (daysPending > 7) return "urgent";
-  return daysPending > 3 ? "warning" : "normal";
-}

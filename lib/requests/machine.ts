@@ -12,6 +12,8 @@ export const requestMachine = defineMachine({
     execute: { from: ["APPROVED"], to: "EXECUTING" },
     succeed: { from: ["APPROVED", "EXECUTING"], to: "SUCCESS" },
     fail: { from: ["APPROVED", "EXECUTING"], to: "FAILED" },
+    // A child of a batch alone (spec §4).
+    retry: { from: ["FAILED"], to: "APPROVED" },
   },
 });
 

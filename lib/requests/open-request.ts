@@ -6,24 +6,30 @@ import { AppError } from "@/lib/core/errors";
 import { openEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
-import { notifyHolders, notifyUsers } from "@/lib/notifications/notify-users";
 import { operationTypeOf } from "@/lib/vocabulary/operations";
 import { checkAccess } from "./access/check-access";
-import { listAccessDeciders } from "./access/queries";
 import { checkCreation, type MachineSubject, type Subject } from "./check-creation";
 import { checkOperation } from "./check-operation";
+import { requireStartAt } from "./calendar/rules";
+import { findEmergency } from "./emergencies/find-emergency";
+import { checkModification } from "./modification/check-modification";
 import { operationTable } from "./operation-table";
 import { decideByPolicy } from "./policies/queries";
-import { alwaysAsked, type PolicyDecision } from "./policies/rules";
+import { recordShadowDecisions } from "./policies/record-shadow-decisions";
+import { alwaysAsked, type PolicyDecision, type PolicyQuestion } from "./policies/rules";
+import { checkIncrease } from "./quotas/check-increase";
 import { holdReservation } from "./quotas/hold-reservation";
 import type { Submitted, SubmitRequest } from "./schema";
 import { runNow } from "./run-now";
+import { openSteps } from "./workflows/open-steps";
 import { placeOfCreation, placeOfVm, type LocatedPlace } from "./store";
 
 /** What surrounds a submission without being part of what is asked. */
 export interface Circumstances {
   /** It is one of many that were asked together. */
   batch?: { id: string; sequenceNo: number };
+  /** A rule of the platform itself has decided that it runs, such as a life's end; what is denied stays denied. */
+  rule?: string;
 }
 
 /** A step: the funnel itself, for whoever submits one request or many in a transaction of their own. */
@@ -33,12 +39,14 @@ export async function openRequest(
   input: SubmitRequest,
   circumstances: Circumstances = {},
 ): Promise<Submitted> {
-  const allowed = await requireAllowed(tx, ctx, input);
-  await refuseDuplicate(tx, allowed.subject, input);
+  const allowed = decidedBy(circumstances.rule, await requireAllowed(tx, ctx, input));
+  await refuseDuplicate(tx, duplicateKeyOf(allowed.subject, circumstances), input);
   const ticket = await openTicket(tx, ctx, { input, circumstances, ...allowed });
+  const { question, policy: decision } = allowed;
+  if (question !== null) await recordShadowDecisions(tx, { ticketId: ticket.id, question, decision });
   await holdReservation(tx, ctx, { ticketId: ticket.id, ...allowed });
-  const asks = allowed.policy.effect === "ask";
-  if (asks) await askApprovers(tx, ctx, allowed.subject, { ticketId: ticket.id, input });
+  const asks = allowed.policy.effect === "ask" && allowed.emergencyId === null;
+  if (asks) await openSteps(tx, ctx, { ticketId: ticket.id });
   else await runNow(tx, ctx, ticket.id);
   return answer(ticket, asks);
 }
@@ -46,28 +54,41 @@ export async function openRequest(
 interface Allowed {
   subject: Subject;
   policy: PolicyDecision;
+  /** Null where no rule was asked. */
+  question: PolicyQuestion | null;
+  /** In whose name nobody is asked. */
+  emergencyId: string | null;
 }
 
-/** A role on a System is the word of those who keep it, so it is always asked for. */
-async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promise<Allowed> {
+function decidedBy(rule: string | undefined, allowed: Allowed): Allowed {
+  if (rule === undefined) return allowed;
+  const policy = { effect: "run", policyId: null, policyName: rule, workflowId: null } as const;
+  // No rule was asked, so none could have answered otherwise.
+  return { ...allowed, policy, question: null };
+}
+
+/** A step: what is asked for, and which rule says whether to ask. A role on a System is the word of those who keep it. */
+export async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promise<Allowed> {
   if (input.operation === "SYSTEM_ACCESS") {
     const subject = await checkAccess(tx, ctx, input);
-    return { subject, policy: alwaysAsked };
+    return { subject, policy: alwaysAsked, question: null, emergencyId: null };
   }
-  const subject = await requireOperable(tx, ctx, input);
-  const policy = await decideByPolicy(tx, {
-    operation: input.operation,
-    requesterId: actorId(ctx.actor),
-    ...subject,
-  });
+  const subject =
+    input.operation === "INCREASE_QUOTA"
+      ? await checkIncrease(tx, ctx, input)
+      : await requireOperable(tx, ctx, input);
+  const question = { operation: input.operation, requesterId: actorId(ctx.actor), ...subject };
+  const policy = await decideByPolicy(tx, question);
   if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
-  return { subject, policy };
+  const emergencyId =
+    policy.effect === "run" ? null : await findEmergency(tx, { personId: question.requesterId, ...subject });
+  return { subject, policy, question, emergencyId };
 }
 
 async function requireOperable(
   tx: Tx,
   ctx: Context,
-  input: Exclude<SubmitRequest, { operation: "SYSTEM_ACCESS" }>,
+  input: Exclude<SubmitRequest, { operation: "SYSTEM_ACCESS" | "INCREASE_QUOTA" }>,
 ): Promise<MachineSubject> {
   const { permission, role } = operationTable[input.operation];
   const scopeOf = ({ systemId, serviceId, environment }: LocatedPlace) => ({
@@ -84,6 +105,7 @@ async function requireOperable(
   }
   const vm = await placeOfVm(tx, input.vmId);
   await authorize(tx, ctx, permission, { ...scopeOf(vm), vmId: vm.vmId }).catch(asUnknownVm);
+  if (input.operation === "MODIFY_VM") return checkModification(tx, ctx, vm, input);
   return checkOperation(ctx, vm, input);
 }
 
@@ -102,9 +124,16 @@ function asUnknownVm(error: unknown): never {
   throw error;
 }
 
-async function refuseDuplicate(tx: Tx, subject: Subject, input: SubmitRequest): Promise<void> {
+/** Several new machines of one batch are alike on purpose; what changes a machine is one thing, batch or not (spec §2). */
+function duplicateKeyOf({ duplicateKey, resource }: Subject, { batch }: Circumstances): string {
+  return batch === undefined || resource.id !== null
+    ? duplicateKey
+    : `${duplicateKey}/${batch.id}/${batch.sequenceNo}`;
+}
+
+async function refuseDuplicate(tx: Tx, duplicateKey: string, input: SubmitRequest): Promise<void> {
   const existing = await tx.approvalTicket.findFirst({
-    where: { duplicateKey: subject.duplicateKey, status: "PENDING" },
+    where: { duplicateKey, status: "PENDING" },
     select: { id: true },
   });
   if (existing === null) return;
@@ -114,12 +143,16 @@ async function refuseDuplicate(tx: Tx, subject: Subject, input: SubmitRequest): 
   });
 }
 
-interface Submission extends Allowed {
+interface Submission extends Omit<Allowed, "question"> {
   input: SubmitRequest;
   circumstances: Circumstances;
 }
 
-async function openTicket(tx: Tx, ctx: Context, { input, circumstances, subject, policy }: Submission) {
+async function openTicket(
+  tx: Tx,
+  ctx: Context,
+  { input, circumstances, subject, policy, emergencyId }: Submission,
+) {
   const id = newId();
   const { eventType, auditAction } = operationTable[input.operation];
   const eventId = await openEvent(tx, ctx, {
@@ -128,7 +161,7 @@ async function openTicket(tx: Tx, ctx: Context, { input, circumstances, subject,
     payload: { ...subject.payload, ticketId: id },
   });
   await tx.approvalTicket.create({
-    data: { id, eventId, ...ticketColumns(ctx, { input, circumstances, subject, policy }) },
+    data: { id, eventId, ...ticketColumns(ctx, { input, circumstances, subject, policy, emergencyId }) },
     select: { id: true },
   });
   await recordAudit(tx, ctx, {
@@ -140,28 +173,30 @@ async function openTicket(tx: Tx, ctx: Context, { input, circumstances, subject,
     },
     parent: { type: "system", id: subject.systemId },
     ...(subject.environment === null ? {} : { environment: subject.environment }),
-    details: { ...subject.payload, policy: policy.policyName, effect: policy.effect },
+    details: { ...subject.payload, policy: policy.policyName, effect: policy.effect, emergencyId },
   });
   return { id, eventId };
 }
 
-function ticketColumns(ctx: Context, { input, circumstances, subject, policy }: Submission) {
+function ticketColumns(ctx: Context, { input, circumstances, subject, policy, emergencyId }: Submission) {
   return {
     operationType: operationTypeOf[input.operation],
     operation: input.operation,
     requesterId: actorId(ctx.actor),
     requesterName: shownName(ctx.actor),
     reason: input.reason,
+    startAt: requireStartAt("startAt" in input ? input.startAt : undefined, ctx.now),
     policyName: policy.policyName,
     policyId: policy.policyId,
-    policyEffect: policy.effect,
+    policyEffect: policy.effect === "ask" && emergencyId === null ? "ask" : "run",
+    emergencyId,
     demand: subject.demand === null ? Prisma.DbNull : { ...subject.demand },
     batchId: circumstances.batch?.id ?? null,
     sequenceNo: circumstances.batch?.sequenceNo ?? null,
     resourceType: subject.resource.type,
     resourceId: subject.resource.id,
     resourceName: subject.resource.name,
-    duplicateKey: subject.duplicateKey,
+    duplicateKey: duplicateKeyOf(subject, circumstances),
     systemId: subject.systemId,
     systemName: subject.systemName,
     serviceId: subject.serviceId,
@@ -173,30 +208,6 @@ function ticketColumns(ctx: Context, { input, circumstances, subject, policy }: 
     // Parsed input is JSON.
     requestParams: input as Prisma.InputJsonObject,
   };
-}
-
-async function askApprovers(
-  tx: Tx,
-  ctx: Context,
-  subject: Subject,
-  { ticketId, input }: { ticketId: string; input: SubmitRequest },
-): Promise<void> {
-  const { systemId, systemName: system, serviceName: service, environment, resource } = subject;
-  const exceptUserId = actorId(ctx.actor);
-  const asked = { operation: input.operation, requester: shownName(ctx.actor), system };
-  if (environment !== null) {
-    const holders = { permission: "builtin_approval:approve", systemId, environment, exceptUserId } as const;
-    const params = { ...asked, service, vm: resource.name };
-    await notifyHolders(tx, holders, { kind: "APPROVAL_PENDING", ticketId, params });
-  } else if (input.operation === "SYSTEM_ACCESS") {
-    const deciders = await listAccessDeciders(tx, { systemId, exceptUserId });
-    const params = { ...asked, role: input.role, days: input.days };
-    await notifyUsers(
-      tx,
-      deciders.map(({ id }) => id),
-      { kind: "APPROVAL_PENDING", ticketId, params },
-    );
-  }
 }
 
 function answer(ticket: { id: string; eventId: string }, asks: boolean): Submitted {

@@ -16,10 +16,7 @@ interface OperationRow extends Names {
 }
 
 /** What the funnel takes today. */
-export type Requestable = Exclude<
-  AnyOperation,
-  "MODIFY_VM" | "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM" | "EXTEND_VM" | "INCREASE_QUOTA"
->;
+export type Requestable = Exclude<AnyOperation, "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM">;
 
 /** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
 export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, OperationRow> &
@@ -54,11 +51,35 @@ export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, Opera
     eventType: "VM_DELETION_REQUESTED",
     auditAction: "vm.delete_submitted",
   },
+  MODIFY_VM: {
+    permission: "vm:create",
+    role: "member",
+    eventType: "VM_MODIFICATION_REQUESTED",
+    auditAction: "vm.modify_submitted",
+  },
   VNC_ACCESS: {
     permission: "vnc:access",
     role: "member",
     eventType: "VNC_ACCESS_REQUESTED",
     auditAction: "vnc.access_requested",
+  },
+  EXTEND_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_EXTENSION_REQUESTED",
+    auditAction: "vm.extend_submitted",
+  },
+  SCHEDULE_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_SCHEDULE_REQUESTED",
+    auditAction: "vm.schedule_submitted",
+  },
+  INCREASE_QUOTA: {
+    permission: "system:read",
+    role: "member",
+    eventType: "QUOTA_INCREASE_REQUESTED",
+    auditAction: "quota.increase_requested",
   },
   SYSTEM_ACCESS: {
     eventType: "SYSTEM_ACCESS_REQUESTED",

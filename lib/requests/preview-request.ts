@@ -2,13 +2,18 @@ import { authorize } from "@/lib/access/authorize";
 import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { nextIdentity } from "./ask-clusters";
-import { checkCreation } from "./check-creation";
+import { requireStartAt } from "./calendar/rules";
+import { nextOpening } from "./calendar/store";
+import { checkCreation, type MachineSubject } from "./check-creation";
 import { matchCreation } from "./place-creation";
 import { decideByPolicy } from "./policies/queries";
 import { previewPlacement } from "./preview-placement";
-import { listEligibleApprovers } from "./queries";
+import { previewQuota } from "./quotas/queries";
 import type { PlacementPreview, PreviewRequest } from "./schema";
 import { placeOfCreation } from "./store";
+import { firstDeciders, previewSteps } from "./workflows/preview-steps";
+import { readCostClass } from "./workflows/read-question";
+
 
 /** The live verdict beside the request form: where it fits, and what those clusters' admission says (spec §5.10). */
 export async function previewRequest(ctx: Context, input: PreviewRequest): Promise<PlacementPreview> {
@@ -36,10 +41,30 @@ export async function previewRequest(ctx: Context, input: PreviewRequest): Promi
       required: policy.effect === "ask",
       effect: policy.effect,
       policyName: policy.policyName,
-      approvers: await listEligibleApprovers(ctx, subject),
+      ...(await decidersOf({ ...subject, requesterId, workflowId: policy.workflowId })),
     },
+    ...(subject.demand === null
+      ? {}
+      : { quota: await previewQuota(ctx, { ...roomOf(subject), demand: subject.demand }) }),
+    opening: await nextOpening(db(), {
+      environment: subject.environment,
+      operation: "CREATE_VM",
+      startAt: requireStartAt(input.startAt, ctx.now),
+      now: ctx.now,
+    }),
     vmName: (await nextIdentity(asked)).name,
   };
+}
+
+/** The steps it would pass, and by name who would say the first word. */
+async function decidersOf(asked: MachineSubject & { requesterId: string; workflowId: string | null }) {
+  const costClass = await readCostClass(db(), asked.instanceSizeId);
+  const steps = await previewSteps(db(), { ...asked, operation: "CREATE_VM", costClass });
+  return { approvers: firstDeciders(steps), steps };
+}
+
+function roomOf({ systemId, environment }: MachineSubject) {
+  return { systemId, environment };
 }
 
 /** Who asks never sees clusters (spec §1): they are told apart by a number alone. */

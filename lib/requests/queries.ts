@@ -9,24 +9,19 @@ import { listAccessDeciders } from "./access/queries";
 import { readCreation } from "./place-creation";
 import { requireWatcher, unknownTicket } from "./require-decider";
 import { deskOf } from "./rules";
-import { statusGroups, type RequestDetail, type RequestFilter, type RequestRow } from "./schema";
+import type { QueueFilter, QueueRow } from "./queue/schema";
+import {
+  given,
+  isInView,
+  matchesFilter,
+  matchesQueueFilter,
+  rowColumns,
+  rowTables,
+  urgencyTables,
+  waitsFor,
+} from "./queue/store";
+import type { RequestDetail, RequestFilter, RequestRow } from "./schema";
 import { isOnDesk, ticketIsVisible } from "./store";
-
-/** The terms of a request for access: as changed by whoever decided, else as asked for. */
-const given = Prisma.sql`coalesce(k.modified_spec, k.request_params)`;
-
-const rowColumns = Prisma.sql`k.id, k.event_id AS "eventId", e.event_type AS "eventType",
-  k.operation_type AS "operationType", k.status, k.requester_id AS "requesterId", k.requester_name AS "requesterName",
-  k.approver_name AS "approverName", k.reason, k.reject_reason AS "rejectReason", k.resource_type AS "resourceType",
-  k.resource_id AS "resourceId", k.resource_name AS "resourceName", k.system_id AS "systemId",
-  k.system_name AS "systemName", k.service_name AS "serviceName", k.namespace, k.environment,
-  CASE WHEN k.operation_type = 'ACCESS' THEN jsonb_build_object('role', ${given}->'role', 'days', ${given}->'days') END
-    AS access, t.display_name AS "templateName", z.display_name AS "sizeName", e.steps,
-  floor(extract(epoch FROM now() - k.created_at) / 86400)::int AS "daysPending", k.created_at AS "createdAt",
-  k.approved_at AS "approvedAt", k.finished_at AS "finishedAt", k.version`;
-
-const rowTables = Prisma.sql`approval_tickets k JOIN domain_events e ON e.id = k.event_id
-  LEFT JOIN templates t ON t.id = k.template_id LEFT JOIN instance_sizes z ON z.id = k.instance_size_id`;
 
 /** Newest first; `mine` needs no permission (spec §3). */
 export async function listRequests(ctx: Context, filter: RequestFilter): Promise<Page<RequestRow>> {
@@ -41,49 +36,39 @@ export async function listRequests(ctx: Context, filter: RequestFilter): Promise
   return toPage(rows, filter.perPage, (row) => [row.createdAt.toISOString(), row.id]);
 }
 
-/** What waits for a decision this person may take or watch; the oldest, and so the most urgent, first (spec §5.11). */
-export async function listQueue(ctx: Context, filter: RequestFilter): Promise<Page<RequestRow>> {
+/** What waits for a decision this person may take or watch; what is urgent soonest first (spec §5.11). */
+export async function listQueue(ctx: Context, filter: QueueFilter): Promise<Page<QueueRow>> {
   const key = readTimeCursor(filter.cursor);
-  const rows = await db().$queryRaw<RequestRow[]>`
-    SELECT ${rowColumns} FROM ${rowTables}
-    WHERE k.status = 'PENDING' AND ${isOnDesk(ctx, "builtin_approval:view")}
-      AND ${matchesFilter(filter)}
-      AND ${key === null ? Prisma.sql`TRUE` : Prisma.sql`(k.created_at, k.id) > (${key[0]}, ${key[1]})`}
-    ORDER BY k.created_at, k.id LIMIT ${filter.perPage + 1}`;
-  return toPage(rows, filter.perPage, (row) => [row.createdAt.toISOString(), row.id]);
+  const rows = await db().$queryRaw<QueueRow[]>`
+    SELECT ${rowColumns}, urgency.tier, at.urgent_at AS "urgentAt", step.due_at AS "dueAt",
+      step.names AS "stepNames", ${waitsFor(ctx)} AS "waitsForMe"
+    FROM ${rowTables} ${urgencyTables}
+    WHERE k.status = 'PENDING' AND ${isInView(ctx, filter.view ?? "watch")} AND ${matchesQueueFilter(filter)}
+      AND ${key === null ? Prisma.sql`TRUE` : Prisma.sql`(at.urgent_at, k.id) > (${key[0]}, ${key[1]})`}
+    ORDER BY at.urgent_at, k.id LIMIT ${filter.perPage + 1}`;
+  return toPage(rows, filter.perPage, (row) => [row.urgentAt.toISOString(), row.id]);
 }
 
-/** How many requests wait for this person, up to a hundred; their own do not wait for them. */
+/** How many requests wait for this person's word, up to a hundred. */
 export async function countQueue(ctx: Context): Promise<number> {
   const rows = await db().$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM approval_tickets k
-      WHERE k.status = 'PENDING' AND k.requester_id <> ${actorId(ctx.actor)}
-        AND ${isOnDesk(ctx, "builtin_approval:approve")} LIMIT 100) few`;
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM approval_tickets k WHERE ${waitsFor(ctx)} LIMIT 100) few`;
   return rows[0]?.count ?? 0;
-}
-
-function matchesFilter(filter: RequestFilter): Prisma.Sql {
-  const group = filter.statusGroup === undefined ? undefined : [...statusGroups[filter.statusGroup]];
-  const q = filter.q ?? "";
-  return Prisma.join(
-    [
-      group === undefined ? Prisma.sql`TRUE` : Prisma.sql`k.status = ANY(${group})`,
-      filter.status === undefined ? Prisma.sql`TRUE` : Prisma.sql`k.status = ${filter.status}`,
-      filter.operationType === undefined
-        ? Prisma.sql`TRUE`
-        : Prisma.sql`k.operation_type = ${filter.operationType}`,
-      filter.environment ? Prisma.sql`k.environment = ${filter.environment}` : Prisma.sql`TRUE`,
-      q === ""
-        ? Prisma.sql`TRUE`
-        : Prisma.sql`position(lower(${q}) IN lower(concat_ws(' ', k.resource_name, k.system_name, k.service_name,
-            k.namespace, k.requester_name, k.reason))) > 0`,
-    ],
-    " AND ",
-  );
 }
 
 const accessUntil = Prisma.sql`CASE WHEN k.operation_type = 'ACCESS' THEN
   k.approved_at + make_interval(hours => 24 * (${given}->>'days')::int) END`;
+
+/** Which way a request went: the rule, the workflow, its hour, the desk outside. */
+const routeColumns = Prisma.sql`k.policy_id AS "policyId", k.policy_effect AS "policyEffect",
+  k.workflow_name AS "workflowName", k.start_at AS "startAt", k.hold_reason AS "holdReason",
+  k.emergency_id AS "emergencyId", k.pending_choices AS "pendingChoices",
+  k.request_params - '{operation,reason,vmId,serviceId,systemId,namespace,environment,templateId,instanceSizeId,confirm,confirmName}'::text[]
+    AS wishes,
+  (SELECT jsonb_build_object('system', x.name, 'externalId', r.external_id, 'url', r.external_url,
+      'error', r.last_error) FROM external_approval_systems x LEFT JOIN external_approval_requests r
+      ON r.ticket_id = k.id AND r.external_system_id = x.id
+    WHERE x.id = k.external_system_id ORDER BY r.created_at DESC LIMIT 1) AS outside`;
 
 /** One request with everything its page tells. */
 export async function readRequest(ctx: Context, ticketId: string): Promise<RequestDetail> {
@@ -110,7 +95,7 @@ export async function readRequest(ctx: Context, ticketId: string): Promise<Reque
       (k.request_params ->> 'minutes')::int AS minutes, k.attempt_count AS "attemptCount",
       e.error_message AS "eventMessage", k.last_error AS "lastError", v.status AS "vmStatus",
       v.status_message AS "vmStatusMessage", v.cluster_status AS "vmClusterStatus", v.import_progress AS "vmImportProgress",
-      k.rejected_at AS "rejectedAt", k.cancelled_at AS "cancelledAt"
+      k.rejected_at AS "rejectedAt", k.cancelled_at AS "cancelledAt", ${routeColumns}
     FROM ${rowTables} LEFT JOIN clusters c ON c.id = k.selected_cluster_id
     LEFT JOIN vms v ON v.id = k.resource_id AND k.resource_type = 'vm'
     WHERE k.id = ${ticketId} AND (${ticketIsVisible(ctx)}
@@ -124,7 +109,7 @@ export interface Desk {
   candidates: Candidate[];
   /** False with the reason why this person may look and not decide. */
   canDecide: boolean;
-  refusal: "own_request" | "permission" | "decided" | null;
+  refusal: "own_request" | "permission" | "turn" | "decided" | null;
   similar: RequestRow[];
 }
 
@@ -132,16 +117,7 @@ export interface Desk {
 export async function readDesk(ctx: Context, ticketId: string): Promise<Desk> {
   const request = await readRequest(ctx, ticketId);
   await requireWatcher(db(), ctx, request);
-  const { decide, scope } = deskOf(request);
-  const permitted = await isAuthorized(db(), ctx, decide, scope);
-  const refusal =
-    request.status !== "PENDING"
-      ? "decided"
-      : request.requesterId === actorId(ctx.actor)
-        ? "own_request"
-        : permitted
-          ? null
-          : "permission";
+  const refusal = await findRefusal(ctx, request);
   return {
     request,
     candidates: await readCandidates(request),
@@ -149,6 +125,17 @@ export async function readDesk(ctx: Context, ticketId: string): Promise<Desk> {
     refusal,
     similar: await listSimilar(ctx, request),
   };
+}
+
+/** Holding the permission is not enough: a step must want this person's word now. */
+async function findRefusal(ctx: Context, request: RequestDetail): Promise<Desk["refusal"]> {
+  if (request.status !== "PENDING") return "decided";
+  const turns = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM approval_tickets k WHERE k.id = ${request.id} AND ${isOnDesk(ctx, "builtin_approval:approve")}`;
+  if (request.requesterId === actorId(ctx.actor)) return turns.length > 0 ? null : "own_request";
+  if (turns.length > 0) return null;
+  const { decide, scope } = deskOf(request);
+  return (await isAuthorized(db(), ctx, decide, scope)) ? "turn" : "permission";
 }
 
 async function readCandidates(request: RequestDetail): Promise<Candidate[]> {

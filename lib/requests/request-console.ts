@@ -40,12 +40,16 @@ function issueWhereAllowed(ctx: Context, input: RequestConsole): Promise<Request
     const { environmentClass } = vm;
     const requesterId = actorId(ctx.actor);
     const policy = await decideByPolicy(tx, { operation: "VNC_ACCESS", requesterId, demand: null, ...vm });
-    const asks = policy.effect !== "run";
+    // What a rule denies stays denied, whoever had approved it before.
+    if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
+    const asks = policy.effect === "ask";
     const grant = asks ? await findLiveGrant(tx, { userId: requesterId, vmId }) : null;
-    // Submitting says why not, where a rule says no.
     if (asks && grant === null) return null;
     if (environmentClass === "prod") await requireStepUp(tx, ctx, "open_production_console");
-    const issued = await issueConsoleToken(tx, ctx, { vmId, consoleType, grant });
+    const issued = await issueConsoleToken(tx, ctx, {
+      ...{ vmId, consoleType, grant },
+      rule: asks ? null : policy.policyName,
+    });
     return answer(input, issued, grant);
   });
 }

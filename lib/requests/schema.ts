@@ -5,8 +5,14 @@ import { operationSteps } from "@/lib/vocabulary/event-types";
 import { operationTypes } from "@/lib/vocabulary/operations";
 import { resourceRoles } from "@/lib/vocabulary/permissions";
 import { accessTerms, requestAccessInput, termChoices } from "./access/schema";
+import { openingShape, startAt } from "./calendar/schema";
+import { clusterCheck, routeMembers, waitingMembers } from "./cockpit/schema";
 import { candidateShape } from "./placement/schema";
+import { increaseQuotaInput, quotaPreview } from "./quotas/schema";
+import { modifyVmInput } from "./modification/schema";
+import { requestExtensionInput, requestScheduleInput } from "./lifetimes/schema";
 import { requestMachine } from "./machine";
+import { previewedSteps } from "./workflows/schema";
 
 const id = z.string().min(1).max(64);
 const reason = z.string().trim().min(1).max(2_000);
@@ -27,8 +33,11 @@ export const requestVmInput = z.strictObject({
   targetCpuCores: halfStep.optional(),
   targetMemoryGi: halfStep.optional(),
   targetDiskGb: diskGb.optional(),
+  /** How long it is to live, within what its environment allows. */
+  lifetimeDays: z.number().int().min(1).max(3_650).optional(),
   /** What the template lets a requester set, by path. */
   fields: fields.optional(),
+  startAt: startAt.optional(),
 });
 export type RequestVm = z.output<typeof requestVmInput>;
 
@@ -38,12 +47,17 @@ export const previewRequestInput = requestVmInput.extend({
 });
 export type PreviewRequest = z.output<typeof previewRequestInput>;
 
-export const powerInput = z.strictObject({ vmId: id, reason: z.string().trim().max(2_000).default("") });
+export const powerInput = z.strictObject({
+  vmId: id,
+  reason: z.string().trim().max(2_000).default(""),
+  startAt: startAt.optional(),
+});
 export const deleteVmInput = z.strictObject({
   vmId: id,
   reason: z.string().trim().max(2_000).default(""),
   confirm: z.union([z.boolean(), z.stringbool()]).optional(),
   confirmName: z.string().max(100).optional(),
+  startAt: startAt.optional(),
 });
 export type PowerVm = z.output<typeof powerInput>;
 export type DeleteVm = z.output<typeof deleteVmInput>;
@@ -59,8 +73,12 @@ export const submitInput = z.discriminatedUnion("operation", [
   powerInput.extend({ operation: z.literal("STOP_VM") }),
   powerInput.extend({ operation: z.literal("RESTART_VM") }),
   deleteVmInput.extend({ operation: z.literal("DELETE_VM") }),
+  modifyVmInput.extend({ operation: z.literal("MODIFY_VM") }),
   consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
   requestAccessInput.extend({ operation: z.literal("SYSTEM_ACCESS") }),
+  requestExtensionInput.extend({ operation: z.literal("EXTEND_VM") }),
+  requestScheduleInput.extend({ operation: z.literal("SCHEDULE_VM") }),
+  increaseQuotaInput.extend({ operation: z.literal("INCREASE_QUOTA") }),
 ]);
 export type SubmitRequest = z.output<typeof submitInput>;
 
@@ -92,6 +110,8 @@ export const approveInput = approvalChoices.extend({
   /** The version that was looked at; a ticket changed since is refused. */
   version: z.number().int().min(1).optional(),
   modificationReason: z.string().trim().max(2_000).optional(),
+  /** A word beside the approval, kept with its step. */
+  comment: z.string().trim().max(2_000).optional(),
 });
 export type ApproveRequest = z.output<typeof approveInput>;
 
@@ -119,6 +139,8 @@ export const requestFilter = pageQuery.extend({
   status: z.enum(requestMachine.states).optional(),
   operationType: z.enum(operationTypes).optional(),
   environment: z.string().max(60).optional(),
+  /** What ran in the name of one emergency. */
+  emergencyId: id.optional(),
   q: z.string().max(100).optional(),
 });
 export type RequestFilter = z.output<typeof requestFilter>;
@@ -128,6 +150,7 @@ export const requestRow = z.object({
   eventId: z.string(),
   eventType: z.string(),
   operationType: z.enum(operationTypes),
+  operation: z.string(),
   status: z.enum(requestMachine.states),
   requesterId: z.string(),
   requesterName: z.string(),
@@ -152,6 +175,7 @@ export const requestRow = z.object({
   createdAt: z.date(),
   approvedAt: z.date().nullable(),
   finishedAt: z.date().nullable(),
+  ...waitingMembers,
   version: z.number(),
 });
 export type RequestRow = z.output<typeof requestRow>;
@@ -185,6 +209,7 @@ export const requestDetail = requestRow.extend({
   vmImportProgress: z.string().nullable(),
   rejectedAt: z.date().nullable(),
   cancelledAt: z.date().nullable(),
+  ...routeMembers,
 });
 export type RequestDetail = z.output<typeof requestDetail>;
 
@@ -200,22 +225,22 @@ export const placementPreview = z.object({
       required: z.boolean(),
       effect: z.enum(["run", "ask", "deny"]),
       policyName: z.string().nullable(),
+      /** Who could say the first word; empty where some step has nobody. */
       approvers: z.array(z.object({ username: z.string(), displayName: z.string() })),
+      /** Every step it would pass, and who could decide each. */
+      steps: previewedSteps.optional(),
     })
     .optional(),
+  /** What it would take of its System's room. */
+  quota: quotaPreview.optional(),
+  /** When it would begin if it were approved now; null where freezes leave no moment. */
+  opening: openingShape.nullable().optional(),
   /** The name it would get now. */
   vmName: z.string().optional(),
+  /** When the clusters were asked, and what they had said before. */
+  checks: z.array(clusterCheck).optional(),
 });
 export type PlacementPreview = z.output<typeof placementPreview>;
-
-export const desk = z.object({
-  request: requestDetail,
-  candidates: z.array(candidateShape),
-  /** False with the reason why this person may look and not decide. */
-  canDecide: z.boolean(),
-  refusal: z.enum(["own_request", "permission", "decided"]).nullable(),
-  similar: z.array(requestRow),
-});
 
 /** An accepted operation as a client follows it. */
 export const eventRow = z.object({

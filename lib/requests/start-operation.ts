@@ -9,12 +9,19 @@ import type { Tx } from "@/lib/core/transaction";
 import { createVm } from "@/lib/vms/create-vm";
 import { keepInitialPassword } from "@/lib/vms/initial-password/keep-initial-password";
 import type { VmBlueprint } from "@/lib/vms/schema";
+import { retryCreation } from "@/lib/vms/retry-creation";
 import { startDeletion } from "@/lib/vms/start-deletion";
 import { startPower } from "@/lib/vms/start-power";
 import type { AccessTerms } from "./access/schema";
 import { grantAccess } from "./access/grant-access";
+import type { ApprovedChange } from "./modification/choose-change";
+import { startChange } from "./modification/start-change";
 import type { PlacedCreation } from "./place-creation";
-import { submitInput, type SubmitRequest } from "./schema";
+import { grantIncrease } from "./quotas/grant-increase";
+import { grantExtension, grantSchedule } from "./lifetimes/grant-keeping";
+import { startLifetime } from "./lifetimes/start-lifetime";
+import { requireUnprotected } from "./lifetimes/store";
+import { requestVmInput, submitInput, type SubmitRequest } from "./schema";
 import { machineTicket, moveTicket, type MachineTicket, type Ticket } from "./store";
 
 export interface Approved {
@@ -23,30 +30,45 @@ export interface Approved {
   placed?: PlacedCreation | null;
   /** The role and the time that are given. */
   terms?: AccessTerms | null;
+  /** What a standing machine becomes. */
+  change?: ApprovedChange | null;
 }
 
 /** A step: kind → what an approval starts. The ticket has just become APPROVED; nothing here calls a cluster. */
 export async function startOperation(
   tx: Tx,
   ctx: Context,
-  { ticket, placed = null, terms = null }: Approved,
+  { ticket, placed = null, terms = null, change = null }: Approved,
 ): Promise<void> {
   const asked = submitInput.parse(ticket.requestParams);
   const order = { vmId: ticket.resourceId ?? "", eventId: ticket.eventId };
   switch (asked.operation) {
     case "CREATE_VM":
+      if (ticket.resourceId !== null) return retryCreation(tx, { ...order, vmId: ticket.resourceId });
       if (placed === null) throw new AppError("INVALID_REQUEST", { reason: "no cluster chosen" });
       return startCreation(tx, ctx, machineTicket(ticket), placed);
     case "START_VM":
     case "STOP_VM":
     case "RESTART_VM":
       return startPower(tx, ctx, { ...order, operation: asked.operation });
+    case "MODIFY_VM":
+      return startChange(tx, ctx, { ticket, change });
     case "DELETE_VM":
+      await requireUnprotected(tx, asked.vmId);
       return startDeletion(tx, ctx, order);
     case "VNC_ACCESS":
       return startConsole(tx, ctx, ticket, asked);
     case "SYSTEM_ACCESS":
       await grantAccess(tx, ctx, { ticket, terms: terms ?? asked });
+      return completeAtOnce(tx, ctx, ticket);
+    case "EXTEND_VM":
+      await grantExtension(tx, ctx, ticket, asked);
+      return completeAtOnce(tx, ctx, ticket);
+    case "SCHEDULE_VM":
+      await grantSchedule(tx, ctx, ticket, asked);
+      return completeAtOnce(tx, ctx, ticket);
+    case "INCREASE_QUOTA":
+      await grantIncrease(tx, ctx, ticket, asked);
       return completeAtOnce(tx, ctx, ticket);
     default:
       return assertNever(asked);
@@ -72,6 +94,8 @@ async function startCreation(
     instanceSizeId: size.id,
     blueprint,
   });
+  const { lifetimeDays } = requestVmInput.pick({ lifetimeDays: true }).strip().parse(ticket.requestParams);
+  await startLifetime(tx, ctx.now, { id: vm.id, environment: ticket.environment, wishedDays: lifetimeDays });
   if (password !== null) await keepInitialPassword(tx, vm.id, password);
   await tx.approvalTicket.update({
     where: { id: ticket.id },

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { catalogScopes } from "@/lib/vocabulary/environments";
 import { sourceTypes } from "@/lib/catalog/templates/schema";
+import { findTurns, wasAsked } from "./workflows/find-turns";
 import { requestMachine, type RequestMove, type RequestState } from "./machine";
 
 const systemId = Prisma.sql`k.system_id`;
@@ -16,13 +17,17 @@ export function ticketIsVisible(ctx: Context): Prisma.Sql {
   return Prisma.sql`(k.requester_id = ${actorId(ctx.actor)} OR ${isOnDesk(ctx, "ticket:view")})`;
 }
 
-/** What lies on a desk: machines by the permission, roles on Systems by keeping the System. */
+/**
+ * What lies on a desk. To decide: what waits for this person's word. To watch: machines by the permission, roles on Systems
+ * by keeping the System, and whatever one was asked about.
+ */
 export function isOnDesk(
   ctx: Context,
   permission: "ticket:view" | "builtin_approval:view" | "builtin_approval:approve",
 ): Prisma.Sql {
-  return Prisma.sql`CASE WHEN k.operation_type = 'ACCESS' THEN ${isKept(ctx)}
-    ELSE ${isPermitted(ctx, { permission, systemId, environment })} END`;
+  if (permission === "builtin_approval:approve") return findTurns(ctx);
+  return Prisma.sql`(CASE WHEN k.operation_type = 'ACCESS' THEN ${isKept(ctx)}
+    ELSE ${isPermitted(ctx, { permission, systemId, environment })} END OR ${wasAsked(ctx)})`;
 }
 
 /** The same as `authorize` asks of whoever decides about a role on a System. */
@@ -66,11 +71,13 @@ export interface PlacedVm extends Place {
   vmName: string;
   status: string;
   vmiUid: string | null;
+  isProtected: boolean;
 }
 
 export async function placeOfVm(tx: Tx, vmId: string): Promise<PlacedVm> {
   const rows = await tx.$queryRaw<PlacedVm[]>`
-    SELECT ${place}, v.id AS "vmId", v.name AS "vmName", v.status, v.vmi_uid AS "vmiUid"
+    SELECT ${place}, v.id AS "vmId", v.name AS "vmName", v.status, v.vmi_uid AS "vmiUid",
+      EXISTS (SELECT 1 FROM vm_lifetimes l WHERE l.vm_id = v.id AND l.protected) AS "isProtected"
     FROM vms v JOIN services s ON s.id = v.service_id JOIN systems y ON y.id = s.system_id
     JOIN namespaces n ON n.name = v.namespace JOIN environments e ON e.name = n.environment
     WHERE v.id = ${vmId}`;

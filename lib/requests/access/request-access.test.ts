@@ -193,7 +193,7 @@ describe("what is refused", () => {
         name: `free-${newId()}`,
         operation: "SYSTEM_ACCESS",
         environment: "all",
-        requiresApproval: false,
+        effect: "run",
       },
       select: { id: true },
     });

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { showPage } from "@/app/_http/show-page";
-import { holdsPermission } from "@/components/requests/holds-permission";
+import { OutsideCard } from "@/components/approvals/outside-card";
+import { ThreeWayDiff } from "@/components/modification/three-way-diff";
+import { Conversation } from "@/components/requests/conversation";
 import { RequestActions } from "@/components/requests/request-actions";
 import { RequestComparison } from "@/components/requests/request-comparison";
 import { RequestFacts } from "@/components/requests/request-facts";
@@ -11,10 +13,18 @@ import { RequestProgress } from "@/components/requests/request-progress";
 import { RequestStatus } from "@/components/requests/request-status";
 import { RequestSummary } from "@/components/requests/request-summary";
 import { RequestTitle } from "@/components/requests/request-title";
+import { ResubmitForm } from "@/components/requests/resubmit-form";
+import { whoseTurn } from "@/components/requests/whose-turn";
 import { PageHeader } from "@/components/ui/page-header";
-import { listOwnPermissions } from "@/lib/access/queries";
-import { listEligibleApprovers, readRequest } from "@/lib/requests/queries";
+import { ApprovalTimeline } from "@/components/workflows/approval-timeline";
+import { listOfferedSizes } from "@/lib/catalog/sizes/queries";
+import { listOfferedTemplates } from "@/lib/catalog/templates/queries";
+import { listConversation, readWish } from "@/lib/requests/conversation/queries";
+import type { Conversation as Talk } from "@/lib/requests/conversation/schema";
+import { readThreeWay } from "@/lib/requests/modification/read-three-way";
+import { readRequest } from "@/lib/requests/queries";
 import type { RequestDetail } from "@/lib/requests/schema";
+import { readTimeline } from "@/lib/requests/workflows/read-timeline";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("requests");
@@ -29,7 +39,12 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 
 async function RequestView({ ctx, request }: { ctx: PersonContext; request: RequestDetail }) {
   const t = await getTranslations("requests");
-  const [approvers, permissions] = await Promise.all([readApprovers(ctx, request), listOwnPermissions(ctx)]);
+  const isRequester = request.requesterId === ctx.actor.id;
+  const [timeline, conversation, threeWay] = await Promise.all([
+    readTimeline(ctx, request.id),
+    listConversation(ctx, request.id),
+    readThreeWay(ctx, request.id),
+  ]);
   return (
     <>
       <PageHeader
@@ -39,27 +54,51 @@ async function RequestView({ ctx, request }: { ctx: PersonContext; request: Requ
         actions={
           <RequestActions
             request={request}
-            isRequester={request.requesterId === ctx.actor.id}
-            // Whoever sees somebody else's request for access keeps its System.
-            mayDecide={request.access !== null || holdsPermission(permissions, "builtin_approval:approve")}
+            isRequester={isRequester}
+            mayDecide={timeline.steps.some(({ isMine }) => isMine)}
           />
         }
       />
-      <RequestSummary request={request} approvers={approvers} />
+      <RequestSummary request={request} approvers={whoseTurn(timeline)} />
+      {isRequester && request.status === "PENDING" && request.infoRequestedAt !== null && (
+        <Resubmit ctx={ctx} request={request} conversation={conversation} />
+      )}
+      <OutsideCard request={request} mayTakeBack={false} />
       <RequestProgress request={request} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-5">
           <RequestComparison request={request} />
+          {(threeWay.liveAt !== null || request.operationType === "MODIFY") && (
+            <ThreeWayDiff threeWay={threeWay} />
+          )}
+          <Conversation ticketId={request.id} conversation={conversation} />
           <RequestFacts request={request} />
         </div>
-        <RequestHistory request={request} />
+        <div className="grid min-w-0 gap-5">
+          <ApprovalTimeline timeline={timeline} />
+          <RequestHistory request={request} />
+        </div>
       </div>
     </>
   );
 }
 
-function readApprovers(ctx: PersonContext, request: RequestDetail) {
-  if (request.status !== "PENDING") return [];
-  const { systemId, environment, requesterId } = request;
-  return listEligibleApprovers(ctx, { systemId, environment, requesterId });
+type ResubmitProps = { ctx: PersonContext; request: RequestDetail; conversation: Talk };
+
+async function Resubmit({ ctx, request, conversation }: ResubmitProps) {
+  const isCreation = request.operationType === "CREATE";
+  const [wish, templates, sizes] = await Promise.all([
+    readWish(ctx, request.id),
+    isCreation ? listOfferedTemplates(ctx) : [],
+    isCreation ? listOfferedSizes(ctx) : [],
+  ]);
+  const named = ({ id, displayName }: { id: string; displayName: string }) => ({ id, displayName });
+  return (
+    <ResubmitForm
+      request={request}
+      question={conversation.comments.findLast(({ kind }) => kind === "question")}
+      wish={wish}
+      catalogue={{ templates: templates.map(named), sizes: sizes.map(named) }}
+    />
+  );
 }
