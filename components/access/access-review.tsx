@@ -15,7 +15,7 @@ interface AccessReviewProps {
   decider: Decider;
 }
 
-const sources = ["seed", "manual", "external_cohort", "creator", "transfer", "request"] as const;
+const sources = ["seed", "manual", "external_cohort", "creator", "transfer", "request", "emergency"] as const;
 const viewNames = ["notReviewedDays", "expiringDays", "inactiveDays"];
 
 /** The review of the whole platform, or of one system where the filter names it. */

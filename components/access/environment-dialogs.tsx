@@ -6,6 +6,7 @@ import {
 } from "@/app/actions/access";
 import { DialogForm } from "@/components/clusters/dialog-form";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -59,10 +60,16 @@ export function EditEnvironment({ environment }: { environment: EnvironmentUseRo
         action={updateEnvironmentAction}
         submitLabel={t("save")}
         successMessage={t("saved")}
-        fields={["displayName", "description", "sortOrder"]}
+        fields={["displayName", "description", "sortOrder", "selfApproval"]}
         hidden={{ name: environment.name }}
       >
         <EnvironmentFields {...environment} />
+        <Checkbox
+          name="selfApproval"
+          defaultChecked={environment.selfApproval}
+          label={t("selfApproval")}
+          description={t("selfApprovalHint")}
+        />
       </DialogForm>
     </Dialog>
   );

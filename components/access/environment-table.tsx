@@ -1,11 +1,20 @@
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { HeadCell, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { EditLifetime, LifetimeWords } from "@/components/lifetimes/environment-lifetime";
+import type { EnvironmentLifetime } from "@/lib/requests/lifetimes/schema";
 import type { EnvironmentUseRow } from "@/lib/access/environments/schema";
 import { DeleteEnvironment, EditEnvironment } from "./environment-dialogs";
 
-export function EnvironmentTable({ environments }: { environments: readonly EnvironmentUseRow[] }) {
+type EnvironmentTableProps = {
+  environments: readonly EnvironmentUseRow[];
+  lifetimes: readonly EnvironmentLifetime[];
+};
+
+export function EnvironmentTable({ environments, lifetimes }: EnvironmentTableProps) {
   const t = useTranslations("access.environments");
+  const words = useTranslations("lifetimes.environment");
   return (
     <Table caption={t("title")}>
       <TableHead>
@@ -13,6 +22,7 @@ export function EnvironmentTable({ environments }: { environments: readonly Envi
         <HeadCell>{t("class")}</HeadCell>
         <HeadCell className="w-full">{t("describe")}</HeadCell>
         <HeadCell>{t("use")}</HeadCell>
+        <HeadCell>{words("label")}</HeadCell>
         <HeadCell className="text-right">{t("order")}</HeadCell>
         <HeadCell>
           <span className="sr-only">{t("actions")}</span>
@@ -20,15 +30,22 @@ export function EnvironmentTable({ environments }: { environments: readonly Envi
       </TableHead>
       <TableBody>
         {environments.map((environment) => (
-          <EnvironmentRow key={environment.name} environment={environment} />
+          <EnvironmentRow
+            key={environment.name}
+            environment={environment}
+            limits={lifetimes.find((one) => one.environment === environment.name)}
+          />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function EnvironmentRow({ environment }: { environment: EnvironmentUseRow }) {
+type EnvironmentRowProps = { environment: EnvironmentUseRow; limits: EnvironmentLifetime | undefined };
+
+function EnvironmentRow({ environment, limits }: EnvironmentRowProps) {
   const t = useTranslations("access.environments");
+  const words = useTranslations("lifetimes.environment");
   return (
     <TableRow>
       <TableCell className="py-2">
@@ -38,7 +55,10 @@ function EnvironmentRow({ environment }: { environment: EnvironmentUseRow }) {
         </span>
       </TableCell>
       <TableCell label={t("class")}>
-        <EnvironmentClassBadge name={environment.class} />
+        <span className="flex flex-wrap gap-1">
+          <EnvironmentClassBadge name={environment.class} />
+          {environment.selfApproval && <Badge tone="warning">{t("selfApproved")}</Badge>}
+        </span>
       </TableCell>
       <TableCell label={t("describe")} className="text-ink-muted sm:whitespace-normal">
         {environment.description || "–"}
@@ -46,11 +66,15 @@ function EnvironmentRow({ environment }: { environment: EnvironmentUseRow }) {
       <TableCell label={t("use")} className="py-2">
         <EnvironmentUse environment={environment} />
       </TableCell>
+      <TableCell label={words("label")} className="py-2">
+        <LifetimeWords limits={limits} />
+      </TableCell>
       <TableCell label={t("order")} numeric>
         {environment.sortOrder}
       </TableCell>
       <TableCell>
         <span className="flex gap-1 max-sm:-ml-2.5 sm:justify-end">
+          <EditLifetime environment={environment} limits={limits} />
           <EditEnvironment environment={environment} />
           <DeleteEnvironment environment={environment} />
         </span>

@@ -6,13 +6,19 @@ import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/class-names";
 import { Icon, type IconName } from "@/components/ui/icon";
 
-type Page = { key: "account" | "security" | "sessions" | "tokens"; href: string; icon: IconName };
+type Page = {
+  key: "account" | "security" | "sessions" | "tokens" | "notices" | "delegation";
+  href: string;
+  icon: IconName;
+};
 
 const pages: readonly Page[] = [
   { key: "account", href: "/profile", icon: "user" },
   { key: "security", href: "/profile/security", icon: "shield-check" },
   { key: "sessions", href: "/profile/sessions", icon: "monitor" },
   { key: "tokens", href: "/profile/tokens", icon: "key" },
+  { key: "notices", href: "/profile/notices", icon: "inbox" },
+  { key: "delegation", href: "/profile/delegation", icon: "users" },
 ];
 
 /** A row of tabs, beside the page where there is room. */

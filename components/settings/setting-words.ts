@@ -19,6 +19,7 @@ const units: Partial<Record<SettingKey, string>> = {
   "vm.provisioning_timeout_minutes": "minutes",
   "vm.operation_timeout_minutes": "minutes",
   "catalog.upload_size_max_gb": "gigabytes",
+  "batch.cooldown_seconds": "seconds",
 };
 
 export function useSettingWords() {

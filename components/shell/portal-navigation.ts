@@ -11,6 +11,7 @@ interface Entry {
   shortcut?: string;
   /** Shown to whoever holds it; the page decides again. */
   permission?: Permission;
+  orPermission?: Permission;
 }
 
 const entries: readonly Entry[] = [
@@ -18,6 +19,8 @@ const entries: readonly Entry[] = [
   { key: "vms", href: "/vms", icon: "vms", group: "portal", shortcut: "v" },
   { key: "systems", href: "/systems", also: ["/services"], icon: "systems", group: "portal", shortcut: "s" },
   { key: "requests", href: "/requests", icon: "requests", group: "portal", shortcut: "r" },
+  { key: "batches", href: "/batches", icon: "batches", group: "portal" },
+  { key: "calendar", href: "/calendar", icon: "calendar", group: "portal" },
   { key: "inbox", href: "/inbox", icon: "inbox", group: "portal", shortcut: "i" },
   {
     key: "approvals",
@@ -26,6 +29,14 @@ const entries: readonly Entry[] = [
     group: "approvals",
     shortcut: "a",
     permission: "builtin_approval:view",
+  },
+  {
+    key: "emergencies",
+    href: "/emergencies",
+    icon: "emergencies",
+    group: "approvals",
+    permission: "emergency:use",
+    orPermission: "builtin_approval:approve",
   },
   { key: "clusters", href: "/admin/clusters", icon: "clusters", group: "admin", permission: "cluster:read" },
   {
@@ -59,6 +70,42 @@ const entries: readonly Entry[] = [
     permission: "platform:admin",
   },
   {
+    key: "quotas",
+    href: "/admin/quotas",
+    icon: "quotas",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  {
+    key: "changeCalendar",
+    href: "/admin/calendar",
+    icon: "calendar",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  {
+    key: "policies",
+    href: "/admin/policies",
+    icon: "policies",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  {
+    key: "workflows",
+    href: "/admin/workflows",
+    icon: "workflows",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  {
+    key: "rejectReasons",
+    href: "/admin/reject-reasons",
+    icon: "rejectReasons",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  { key: "desks", href: "/admin/desks", icon: "desks", group: "admin", permission: "platform:admin" },
+  {
     key: "users",
     href: "/admin/users",
     also: ["/admin/service-accounts"],
@@ -75,7 +122,15 @@ const entries: readonly Entry[] = [
     permission: "auth_provider:read",
   },
   { key: "access", href: "/admin/access", icon: "access", group: "admin", permission: "rbac:manage" },
+  { key: "limits", href: "/admin/limits", icon: "limits", group: "admin", permission: "rate_limit:manage" },
   { key: "audit", href: "/admin/audit", icon: "audit", group: "admin", permission: "audit:read" },
+  {
+    key: "notices",
+    href: "/admin/notices",
+    icon: "notices",
+    group: "admin",
+    permission: "platform:admin",
+  },
   {
     key: "settings",
     href: "/admin/settings",
@@ -99,8 +154,11 @@ export function portalNavigation({ permissions, unread, waiting, label }: Facts)
     entries
       // Who keeps a System decides on access to it without holding a permission to decide.
       .filter(
-        ({ key, permission }) =>
-          permission === undefined || holds(permissions, permission) || (key === "approvals" && waiting > 0),
+        ({ key, permission, orPermission }) =>
+          permission === undefined ||
+          holds(permissions, permission) ||
+          (orPermission !== undefined && holds(permissions, orPermission)) ||
+          (key === "approvals" && waiting > 0),
       )
       .map(({ key, href, also, icon, group, shortcut }) => ({
         href,

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ChooseAllBox, ChooseBox } from "@/components/batches/choose-box";
 import { EnvironmentBadge } from "@/components/requests/environment-badge";
 import { Copyable } from "@/components/ui/copyable";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
@@ -6,11 +7,23 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import type { VmRow } from "@/lib/vms/schema";
 import { VmStatus } from "./vm-status";
 
-export function VmTable({ vms, withService = true }: { vms: readonly VmRow[]; withService?: boolean }) {
+type VmTableProps = {
+  vms: readonly VmRow[];
+  withService?: boolean | undefined;
+  /** Inside ChooseVms: each row can be chosen. */
+  choosable?: boolean | undefined;
+};
+
+export function VmTable({ vms, withService = true, choosable = false }: VmTableProps) {
   const t = useTranslations("vms");
   return (
     <Table caption={t("list.title")}>
       <TableHead>
+        {choosable && (
+          <HeadCell className="w-8">
+            <ChooseAllBox vmIds={vms.map(({ id }) => id)} />
+          </HeadCell>
+        )}
         <HeadCell>{t("column.name")}</HeadCell>
         <HeadCell>{t("column.status")}</HeadCell>
         {withService && <HeadCell>{t("column.service")}</HeadCell>}
@@ -21,17 +34,24 @@ export function VmTable({ vms, withService = true }: { vms: readonly VmRow[]; wi
       </TableHead>
       <TableBody>
         {vms.map((vm) => (
-          <VmTableRow key={vm.id} vm={vm} withService={withService} />
+          <VmTableRow key={vm.id} vm={vm} withService={withService} choosable={choosable} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function VmTableRow({ vm, withService }: { vm: VmRow; withService: boolean }) {
+type VmTableRowProps = { vm: VmRow; withService: boolean; choosable: boolean };
+
+function VmTableRow({ vm, withService, choosable }: VmTableRowProps) {
   const t = useTranslations("vms");
   return (
     <TableRow>
+      {choosable && (
+        <TableCell>
+          <ChooseBox vmId={vm.id} name={vm.name} />
+        </TableCell>
+      )}
       <TableCell>
         <RowLink href={`/vms/${vm.id}`} className="font-mono text-[0.92em]">
           {vm.name}

@@ -5,6 +5,7 @@ import { readPlace } from "./kubevirt/inventories";
 import type { Json } from "./kubevirt/json";
 import type { KubevirtLab } from "./kubevirt/server";
 import { startKubevirtLab } from "./kubevirt/server";
+import { startMailboxLab } from "./mailbox/server";
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,6 +23,8 @@ const { values: flags } = parseArgs({
     "second-port": { type: "string", default: "0" },
     "second-state": { type: "string" },
     "second-kubeconfig": { type: "string" },
+    /** A folder; without it no mail server and no place for chats' messages is started. */
+    mailbox: { type: "string" },
     "with-parent": { type: "boolean", default: false },
   },
 });
@@ -45,7 +48,9 @@ const second =
         state: flags["second-state"],
         kubeconfig: flags["second-kubeconfig"],
       });
-endWithSignals(second ? [lab, second] : [lab]);
+const mailbox =
+  flags.mailbox === undefined ? undefined : await startMailboxLab({ stateFolder: flags.mailbox });
+endWithSignals([lab, second, mailbox].filter((one) => one !== undefined));
 announce();
 
 interface PlaceFlags {
@@ -88,6 +93,12 @@ function announce(): void {
     ...(second && {
       second: { name: secondInventory, url: second.url, kubeconfig: flags["second-kubeconfig"] ?? null },
     }),
+    ...(mailbox && {
+      mailbox: {
+        ...{ smtp: mailbox.smtp, hooks: mailbox.hooks, control: mailbox.control },
+        caCertificate: mailbox.caCertificate,
+      },
+    }),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
@@ -103,7 +114,7 @@ function readFault(text: string): Json {
   return Object.fromEntries(members);
 }
 
-function endWithSignals(running: KubevirtLab[]): void {
+function endWithSignals(running: { stop(): Promise<void> }[]): void {
   const end = () => {
     setTimeout(() => process.exit(0), 800).unref();
     void Promise.all(running.map((one) => one.stop())).finally(() => process.exit(0));

@@ -1,11 +1,11 @@
 /** A file of a room is a verb and a noun; a new verb is a new word of the house, added here on purpose. */
 export const verbs = `
   activate add admit adopt answer approve archive ask assign attach authorize bind cancel change check choose clone
-    close confirm configure connect create decide delete deliver deprecate detach detect disable discard dry-run
-  enable enroll ensure execute export fail find finish explain grant hash import issue judge keep lease link locate look make map mark migrate modify
-  notice notify observe open operate place power prepare preview project purge read receive recheck record recount refresh register resolve reveal settle
-  reject remember reopen remove render replay request require reset restart restore retry revoke rotate run seal send set sign
-  start stop stream submit sync take test transfer update verify view withdraw
+    close compare confirm configure connect create decide delete deliver deprecate detach detect disable discard dry-run
+  enable end enroll ensure execute export fail find finish explain grant hash hold import issue judge keep lease link locate look make map mark migrate modify
+  notice notify observe open operate pause place power prepare preview project purge read receive recheck record recount refresh register resolve reveal settle
+  reject remember reopen remove render replay request require reset restart restore resubmit retry revoke rotate route run seal send set sign
+  start stop stream submit sync take test transfer update verify view withdraw accept plan
 `
   .trim()
   .split(/\s+/);
@@ -18,6 +18,7 @@ export const ownNouns: Record<string, string[]> = {
   access: ["authorize", "visible"],
   identity: ["descriptors"],
   clusters: ["placement", "cluster-facts", "cluster-row", "reflector-leases"],
+  notifications: ["en", "zh-cn", "samples"],
   requests: ["operation-table", "dispatcher"],
   vms: ["observation"],
   catalog: ["allowed-values", "exposed-fields", "forbidden-fields", "forbidden-keys"],

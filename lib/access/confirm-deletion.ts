@@ -47,6 +47,7 @@ async function refuseAfterManyFailures(ctx: Context): Promise<void> {
   if (failed === undefined || failed.count < failuresMax) return;
   throw new AppError("RATE_LIMIT_EXCEEDED", {
     limitType: "user",
+    limit: "attempts",
     currentValue: failed.count,
     maxValue: failuresMax,
     retryAfter: Math.max(1, Math.ceil(windowSeconds - (failed.oldest ?? 0))),

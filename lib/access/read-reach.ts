@@ -69,6 +69,8 @@ export function seesChange(reach: Reach, { kind, systemId, userId }: Change): bo
       return holds(reach, "vm:read", systemId) && (reach.isAdmin || reach.systems.has(systemId ?? ""));
     case "cluster":
       return holds(reach, "cluster:read", systemId);
+    case "batch":
+      return isOwn || (reach.isAdmin && carries(reach.token, platformAdmin));
     case "upload":
       return isOwn || holds(reach, "template:read", systemId);
     case "catalogue":

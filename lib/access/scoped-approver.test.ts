@@ -38,7 +38,7 @@ async function anApproverOn(systemId: string, environments = ["prod"]) {
   return approver;
 }
 
-const idsOf = async (list: typeof listQueue, ctx: Context) =>
+const idsOf = async (list: typeof listQueue | typeof listRequests, ctx: Context) =>
   (await list(ctx, { perPage: 100 })).items.map(({ id }) => id);
 
 test("an approver bound to one System sees and decides what that System asks, and nothing else", async () => {

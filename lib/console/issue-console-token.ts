@@ -21,6 +21,8 @@ export interface NewConsoleToken {
   consoleType: ConsoleType;
   /** The approval it rests on; null where policy asked nobody. */
   grant: { ticketId: string; endsAt: Date } | null;
+  /** The rule by which nobody was asked. */
+  rule?: string | null;
 }
 
 export interface IssuedConsoleToken {
@@ -34,7 +36,7 @@ export interface IssuedConsoleToken {
 export async function issueConsoleToken(
   tx: Tx,
   ctx: Context,
-  { vmId, consoleType, grant }: NewConsoleToken,
+  { vmId, consoleType, grant, rule = null }: NewConsoleToken,
 ): Promise<IssuedConsoleToken> {
   const vm = await readConsoleVm(tx, vmId);
   const { jti, expiresAt } = await writeToken(tx, ctx, { vmId, consoleType, grant });
@@ -42,7 +44,14 @@ export async function issueConsoleToken(
   await recordAudit(tx, ctx, {
     action: "vnc.access",
     ...recordedVm(vm),
-    details: { phase: "issued", jti, consoleType, ticketId: grant?.ticketId ?? null, expiresAt },
+    details: {
+      phase: "issued",
+      jti,
+      consoleType,
+      ticketId: grant?.ticketId ?? null,
+      policy: rule,
+      expiresAt,
+    },
   });
   return { token, jti, expiresAt };
 }

@@ -160,6 +160,7 @@ async function count(limitType: string, key: string, limit: number): Promise<voi
   if (counter === undefined || counter.value <= limit) return;
   throw new AppError("RATE_LIMIT_EXCEEDED", {
     limitType: "user",
+    limit: "attempts",
     currentValue: counter.value,
     maxValue: limit,
     retryAfter: Math.max(1, counter.retryAfter),

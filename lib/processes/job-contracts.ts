@@ -1,3 +1,4 @@
+import { notifyBatchEndJob, settleDecisionsJob } from "@/lib/batches/jobs";
 import { readInstancetypesJob } from "@/lib/catalog/sizes/instancetypes/jobs";
 import { discardUploadJob, prepareUploadJob } from "@/lib/catalog/uploads/jobs";
 import { noticeVersionJob, refreshFieldsJob } from "@/lib/catalog/fields/jobs";
@@ -12,7 +13,22 @@ import { spreadNews } from "@/lib/core/events";
 import type { Job } from "@/lib/core/jobs";
 import { refreshDirectoryJob, syncDirectoryJob } from "@/lib/identity/providers/directory/jobs";
 import { refreshPeopleJob } from "@/lib/identity/providers/mapping/jobs";
+import { deliverNoticeJob, startDeliveriesJob } from "@/lib/notifications/deliveries/jobs";
+import { sendDigestJob } from "@/lib/notifications/preferences/jobs";
+import { endEmergencyJob } from "@/lib/requests/emergencies/jobs";
+import { startHeldJob } from "@/lib/requests/calendar/jobs";
+import { expireVmJob, runScheduleJob } from "@/lib/requests/lifetimes/jobs";
+import {
+  checkRequestJob,
+  redeliverJob,
+  sendRequestJob,
+  testDeskJob,
+  withdrawRequestJob,
+} from "@/lib/requests/desks/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
+import { runReplayJob } from "@/lib/requests/replays/jobs";
+import { holdMachineJob } from "@/lib/requests/quotas/jobs";
+import { settleStepJob } from "@/lib/requests/workflows/jobs";
 import {
   findMachinesJob,
   importVmJob,
@@ -20,6 +36,7 @@ import {
   previewImportJob,
   readFoundJob,
 } from "@/lib/vms/adoption/jobs";
+import { compareSpecsJob, modifyVmJob, planModificationJob } from "@/lib/vms/modification/jobs";
 import { createVmJob, deleteVmJob, dryRunVmJob, powerVmJob, readManifestJob } from "@/lib/vms/jobs";
 
 /** Every job there is; the seed makes a queue for each, the worker a handler. */
@@ -29,6 +46,9 @@ export const jobContracts: readonly Job[] = [
   powerVmJob,
   deleteVmJob,
   dryRunVmJob,
+  modifyVmJob,
+  planModificationJob,
+  compareSpecsJob,
   readManifestJob,
   readFoundJob,
   observeAdoptedJob,
@@ -46,6 +66,23 @@ export const jobContracts: readonly Job[] = [
   readInstancetypesJob,
   noticeVersionJob,
   closeRequestJob,
+  sendRequestJob,
+  checkRequestJob,
+  withdrawRequestJob,
+  redeliverJob,
+  testDeskJob,
+  notifyBatchEndJob,
+  settleDecisionsJob,
+  runReplayJob,
+  startHeldJob,
+  settleStepJob,
+  holdMachineJob,
+  endEmergencyJob,
+  expireVmJob,
+  runScheduleJob,
+  startDeliveriesJob,
+  deliverNoticeJob,
+  sendDigestJob,
   refreshPeopleJob,
   syncDirectoryJob,
   refreshDirectoryJob,

@@ -1,3 +1,6 @@
+import { notifyBatchEndJob, settleDecisionsJob } from "@/lib/batches/jobs";
+import { notifyBatchEnd } from "@/lib/batches/notify-batch-end.handler";
+import { settleDecisions } from "@/lib/batches/settle-decisions.handler";
 import { readInstancetypesJob } from "@/lib/catalog/sizes/instancetypes/jobs";
 import { readInstancetypes } from "@/lib/catalog/sizes/instancetypes/read-instancetypes.handler";
 import { discardUpload } from "@/lib/catalog/uploads/discard-upload.handler";
@@ -28,9 +31,39 @@ import { syncDirectory } from "@/lib/identity/providers/directory/sync-directory
 import { refreshPeopleJob } from "@/lib/identity/providers/mapping/jobs";
 import { refreshPeople } from "@/lib/identity/providers/mapping/refresh-people.handler";
 import { returnLeases } from "@/lib/core/leases";
+import { deliverNotice } from "@/lib/notifications/deliveries/deliver-notice.handler";
+import { deliverNoticeJob, startDeliveriesJob } from "@/lib/notifications/deliveries/jobs";
+import { startDeliveries } from "@/lib/notifications/deliveries/start-deliveries.handler";
+import { sendDigestJob } from "@/lib/notifications/preferences/jobs";
+import { sendDigest } from "@/lib/notifications/preferences/send-digest.handler";
 import { workerId } from "@/lib/core/worker-identity";
 import { closeRequest } from "@/lib/requests/close-request.handler";
+import { endExpiredEmergency } from "@/lib/requests/emergencies/end-emergency.handler";
+import { endEmergencyJob } from "@/lib/requests/emergencies/jobs";
+import { startHeldJob } from "@/lib/requests/calendar/jobs";
+import { startHeld } from "@/lib/requests/calendar/start-held.handler";
+import { expireVm } from "@/lib/requests/lifetimes/expire-vm.handler";
+import { expireVmJob, runScheduleJob } from "@/lib/requests/lifetimes/jobs";
+import { runSchedule } from "@/lib/requests/lifetimes/run-schedule.handler";
+import { checkRequest } from "@/lib/requests/desks/check-request.handler";
+import {
+  checkRequestJob,
+  redeliverJob,
+  sendRequestJob,
+  testDeskJob,
+  withdrawRequestJob,
+} from "@/lib/requests/desks/jobs";
+import { sendAgainHandler } from "@/lib/requests/desks/send-again.handler";
+import { sendRequest } from "@/lib/requests/desks/send-request.handler";
+import { testDeskHandler } from "@/lib/requests/desks/test-desk.handler";
+import { withdrawRequest } from "@/lib/requests/desks/withdraw-request.handler";
 import { closeRequestJob } from "@/lib/requests/jobs";
+import { runReplayJob } from "@/lib/requests/replays/jobs";
+import { runReplay } from "@/lib/requests/replays/run-replay.handler";
+import { holdMachine } from "@/lib/requests/quotas/hold-machine.handler";
+import { holdMachineJob } from "@/lib/requests/quotas/jobs";
+import { settleStepJob } from "@/lib/requests/workflows/jobs";
+import { settleStep } from "@/lib/requests/workflows/settle-step.handler";
 import { findMachines } from "@/lib/vms/adoption/find-machines.handler";
 import { importVm } from "@/lib/vms/adoption/import-vm.handler";
 import {
@@ -47,10 +80,16 @@ import { createVm } from "@/lib/vms/create-vm.handler";
 import { deleteVm } from "@/lib/vms/delete-vm.handler";
 import { dryRunVm } from "@/lib/vms/dry-run-vm.handler";
 import { createVmJob, deleteVmJob, dryRunVmJob, powerVmJob, readManifestJob } from "@/lib/vms/jobs";
+import { compareSpecs } from "@/lib/vms/modification/compare-specs.handler";
+import { compareSpecsJob, modifyVmJob, planModificationJob } from "@/lib/vms/modification/jobs";
+import { modifyVm } from "@/lib/vms/modification/modify-vm.handler";
+import { planModification } from "@/lib/vms/modification/plan-modification.handler";
 import { powerVm } from "@/lib/vms/power-vm.handler";
 import { readManifest } from "@/lib/vms/read-manifest.handler";
 import { runClock } from "./run-clock";
+import { runTurns } from "./run-turns";
 import { spread } from "./spread-news";
+import { workOf } from "./subscriptions";
 import { startSync } from "./sync";
 
 const drainMs = 25_000;
@@ -61,6 +100,10 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
   const consumer = await startConsumer();
   await workOnEverything(consumer);
   runClock(abort.signal);
+  runTurns(abort.signal, async ({ eventId, eventType }) => {
+    const job = workOf[eventType];
+    if (job !== undefined) await consumer.run(job, { eventId });
+  });
   const sync = startSync({ workerId, signal: abort.signal });
   return {
     stop: async () => {
@@ -76,9 +119,12 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
 /** Job name → handler, one line each. */
 async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(createVmJob, createVm, env().MAX_WORKERS);
-  await begin(powerVmJob, powerVm, 4);
-  await begin(deleteVmJob, deleteVm, 4);
+  await begin(powerVmJob, powerVm, env().MAX_WORKERS);
+  await begin(deleteVmJob, deleteVm, env().MAX_WORKERS);
   await begin(dryRunVmJob, dryRunVm, 4);
+  await begin(modifyVmJob, modifyVm, 4);
+  await begin(planModificationJob, planModification, 4);
+  await begin(compareSpecsJob, compareSpecs, 2);
   await begin(readManifestJob, readManifest, 2);
   await begin(readFoundJob, readFound, 2);
   await begin(observeAdoptedJob, observeAdopted, 2);
@@ -97,7 +143,24 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(noticeVersionJob, noticeVersion, 1);
   await begin(syncDirectoryJob, syncDirectory, 2);
   await begin(refreshDirectoryJob, refreshDirectory, 2);
+  await begin(deliverNoticeJob, deliverNotice, 4);
+  await complete(startDeliveriesJob, startDeliveries, 2);
+  await complete(sendDigestJob, sendDigest, 2);
   await complete(refreshPeopleJob, refreshPeople, 1);
+  await begin(startHeldJob, startHeld, 4);
+  await begin(settleStepJob, settleStep, 4);
+  await begin(holdMachineJob, holdMachine, 2);
+  await complete(notifyBatchEndJob, notifyBatchEnd, 10);
+  await complete(settleDecisionsJob, settleDecisions, 1);
+  await begin(sendRequestJob, sendRequest, 8);
+  await begin(checkRequestJob, checkRequest, 4);
+  await begin(withdrawRequestJob, withdrawRequest, 2);
+  await begin(redeliverJob, sendAgainHandler, 2);
+  await begin(testDeskJob, testDeskHandler, 2);
   await complete(closeRequestJob, closeRequest, 10);
+  await complete(runReplayJob, runReplay, 1);
+  await complete(expireVmJob, expireVm, 5);
+  await complete(runScheduleJob, runSchedule, 5);
+  await complete(endEmergencyJob, endExpiredEmergency, 2);
   await complete(spreadNews, spread, 10);
 }

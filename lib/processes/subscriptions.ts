@@ -2,6 +2,7 @@ import { noticeVersionJob } from "@/lib/catalog/fields/jobs";
 import type { Job } from "@/lib/core/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
 import { importVmJob } from "@/lib/vms/adoption/jobs";
+import { modifyVmJob } from "@/lib/vms/modification/jobs";
 import { createVmJob, deleteVmJob, powerVmJob } from "@/lib/vms/jobs";
 import type { EventType } from "@/lib/vocabulary/event-types";
 
@@ -14,6 +15,7 @@ export const subscriptions: Partial<Record<EventType, readonly EventJob[]>> = {
   VM_START_REQUESTED: [closeRequestJob],
   VM_STOP_REQUESTED: [closeRequestJob],
   VM_RESTART_REQUESTED: [closeRequestJob],
+  VM_MODIFICATION_REQUESTED: [closeRequestJob],
   ClusterKubeVirtVersionChanged: [noticeVersionJob],
 };
 
@@ -24,5 +26,6 @@ export const workOf: Partial<Record<EventType, EventJob>> = {
   VM_START_REQUESTED: powerVmJob,
   VM_STOP_REQUESTED: powerVmJob,
   VM_RESTART_REQUESTED: powerVmJob,
+  VM_MODIFICATION_REQUESTED: modifyVmJob,
   VM_IMPORT_REQUESTED: importVmJob,
 };

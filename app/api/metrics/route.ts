@@ -1,4 +1,5 @@
 import { meters } from "@/lib/core/metrics";
+import { readMetrics } from "@/lib/requests/desks/read-metrics";
 
 const loopback = /^(127\.|::1$)/;
 
@@ -7,5 +8,6 @@ export async function GET(request: Request): Promise<Response> {
   const address = request.headers.get("x-shepherd-address") ?? "";
   if (!loopback.test(address)) return new Response(null, { status: 404 });
   const { registry } = meters();
-  return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
+  const text = (await registry.metrics()) + (await readMetrics());
+  return new Response(text, { headers: { "content-type": registry.contentType } });
 }

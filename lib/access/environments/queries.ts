@@ -8,6 +8,7 @@ export async function listEnvironmentUse(ctx: Context): Promise<EnvironmentUseRo
   await authorize(db(), ctx, "platform:admin");
   return db().$queryRaw<EnvironmentUseRow[]>`
     SELECT e.name, e.class, e.display_name AS "displayName", e.description, e.sort_order AS "sortOrder",
+      e.self_approval AS "selfApproval",
       (SELECT count(*)::int FROM namespaces n WHERE n.environment = e.name) AS "namespaceCount",
       (SELECT count(*)::int FROM clusters c WHERE c.environment = e.name) AS "clusterCount",
       (SELECT count(*)::int FROM role_bindings b WHERE e.name = ANY(b.allowed_environments)) AS "bindingCount",

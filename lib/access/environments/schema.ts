@@ -14,7 +14,13 @@ export const createEnvironmentInput = z.strictObject({
   description: description.default(""),
   sortOrder: sortOrder.default(100),
 });
-const changeable = z.strictObject({ displayName, description, sortOrder });
+const changeable = z.strictObject({
+  displayName,
+  description,
+  sortOrder,
+  /** Whether whoever asks may also decide there. */
+  selfApproval: z.boolean(),
+});
 /** Absent members stay as they are; name and class never change. */
 export const updateEnvironmentInput = changeable.partial().extend({ name: environmentName });
 /** As forms send it: empty text is a description too. */
@@ -31,6 +37,7 @@ const environmentUseRow = z.object({
   displayName: z.string(),
   description: z.string(),
   sortOrder: z.number(),
+  selfApproval: z.boolean(),
   namespaceCount: z.number(),
   clusterCount: z.number(),
   bindingCount: z.number(),

@@ -8,7 +8,7 @@ export const resourceTypes = ["system", "service", "vm"] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 
 /** Where such a role came from. */
-export const memberSources = ["creator", "manual", "transfer", "request"] as const;
+export const memberSources = ["creator", "manual", "transfer", "request", "emergency"] as const;
 export type MemberSource = (typeof memberSources)[number];
 
 /** The System itself unless a service or a machine in it is named. */

@@ -109,7 +109,7 @@ function nameRefusedMethod(response: ServerResponse, { requestId, path }: CleanR
 function limitTime(response: ServerResponse, { path, requestId }: CleanRequest): void {
   if (path.startsWith("/api/stream") || env().NODE_ENV === "development") return;
   const timer = setTimeout(() => {
-    logger("web").warn({ path, requestId }, "a request took too long");
+    logger("web").warn({ route: describeRoute(path), requestId }, "a request took too long");
     if (response.headersSent) response.destroy();
     else {
       response.writeHead(504, { "content-type": "application/json", connection: "close" });

@@ -6,6 +6,8 @@ const known = new Set<string>();
 export function describeRoute(path: string): string {
   const [pathname = "/"] = path.split("?", 1);
   if (pathname.startsWith("/_next/")) return "/_next";
+  // The rest of the path is somebody's secret.
+  if (pathname.startsWith("/api/calendar/")) return "/api/calendar/[feed]";
   const template = pathname
     .split("/")
     .map((part) => (identifier.test(part) ? "[id]" : part))

@@ -6,6 +6,7 @@ import { EnvironmentClasses } from "@/components/access/environment-classes";
 import { CreateEnvironment } from "@/components/access/environment-dialogs";
 import { EnvironmentTable } from "@/components/access/environment-table";
 import { PageHeader } from "@/components/ui/page-header";
+import { listEnvironmentLifetimes } from "@/lib/requests/lifetimes/queries";
 import { listEnvironmentUse } from "@/lib/access/environments/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,11 +21,11 @@ export default async function EnvironmentsPage() {
 
 async function renderEnvironments(ctx: PersonContext) {
   const t = await getTranslations("access.environments");
-  const environments = await listEnvironmentUse(ctx);
+  const [environments, lifetimes] = await Promise.all([listEnvironmentUse(ctx), listEnvironmentLifetimes()]);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} actions={<CreateEnvironment />} />
-      <EnvironmentTable environments={environments} />
+      <EnvironmentTable environments={environments} lifetimes={lifetimes} />
       <EnvironmentClasses />
     </>
   );

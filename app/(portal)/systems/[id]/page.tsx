@@ -4,6 +4,7 @@ import { requireContext, type PersonContext } from "@/app/_http/current-context"
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showPage } from "@/app/_http/show-page";
 import { deleteSystemAction, updateSystemAction } from "@/app/actions/systems";
+import { QuotaMeter } from "@/components/quotas/quota-meter";
 import { pageLinks } from "@/components/requests/page-links";
 import { CreateServiceDialog } from "@/components/systems/create-service-dialog";
 import { DescriptionDialog } from "@/components/systems/description-dialog";
@@ -17,6 +18,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import { listMembers } from "@/lib/access/members/queries";
+import { listSystemQuotas } from "@/lib/requests/quotas/queries";
 import { listServices, readSystem } from "@/lib/systems/queries";
 import { serviceFilter, type SystemRow } from "@/lib/systems/schema";
 
@@ -40,9 +42,10 @@ export default async function SystemPage({ params, searchParams }: PageProps) {
 async function renderSystem(ctx: PersonContext, systemId: string, search: SearchParameters) {
   const t = await getTranslations("systems");
   const system = await readSystem(ctx, systemId);
-  const [services, members] = await Promise.all([
+  const [services, members, rooms] = await Promise.all([
     listServices(ctx, { ...readSearch(serviceFilter, search), systemId }),
     listMembers(ctx, { systemId, resourceType: "system", perPage: 8 }),
+    listSystemQuotas(ctx, systemId),
   ]);
   const mayCreate = system.role !== "viewer";
   const create = mayCreate && <CreateServiceDialog systemId={systemId} />;
@@ -62,7 +65,10 @@ async function renderSystem(ctx: PersonContext, systemId: string, search: Search
           )}
           <Pagination {...pageLinks(`/systems/${systemId}`, search, services.nextCursor)} />
         </Section>
-        <MemberList systemId={systemId} members={members.items} />
+        <div className="grid gap-5">
+          <QuotaMeter rooms={rooms} mayAsk={mayCreate} />
+          <MemberList systemId={systemId} members={members.items} />
+        </div>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { aKubeconfig } from "@/e2e/factories/kubeconfig";
 import type { Sent } from "./call-door";
 import type { Furniture } from "./furnish-system";
 import { parametersOf } from "./list-doors";
+import { policyRequests } from "./policy-requests";
 
 /** The furniture's row each part of a path in braces names, by the path before it. */
 const named: [RegExp, keyof Furniture][] = [
@@ -13,6 +14,10 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/service-accounts\/\{id\}\/tokens\/\{tokenId\}/, "serviceTokenId"],
   [/\/console\/tokens\/\{jti\}/, "consoleJti"],
   [/\/clusters\/\{id\}\/namespaces\/\{name\}/, "namespaceName"],
+  [/\/replays\/\{id\}/, "replayId"],
+  [/\/approval-policies\/\{id\}/, "policyId"],
+  [/\/external-approval-systems\/\{id\}/, "deskId"],
+  [/\/deliveries\/\{deliveryId\}/, "deskDeliveryId"],
   [/\/approvals\/\{id\}/, "ticketId"],
   [/\/tasks\/\{id\}/, "ticketId"],
   [/\/tickets\/\{id\}/, "ticketId"],
@@ -30,8 +35,13 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/events\/\{id\}/, "eventId"],
   [/\/api-tokens\/\{id\}/, "tokenId"],
   [/\/notifications\/\{id\}/, "notificationId"],
+  [/\/notification-channels\/\{id\}/, "channelId"],
+  [/\/notification-deliveries\/\{id\}/, "deliveryId"],
   [/\/services\/\{id\}/, "serviceId"],
   [/\/systems\/\{id\}/, "systemId"],
+  [/\/emergencies\/\{id\}/, "emergencyId"],
+  [/\/vms\/batch\/\{id\}/, "batchId"],
+  [/\/rate-limits\/exemptions\/\{id\}/, "accountId"],
   [/\/vms\/\{id\}/, "vmId"],
   [/\/templates\/\{id\}/, "templateId"],
   [/\/template-logos\/\{id\}/, "logoId"],
@@ -45,8 +55,11 @@ export function fillPath(path: string, furniture: Furniture): Record<string, str
 function valueOf(path: string, name: string, furniture: Furniture): string {
   if (path.includes("{...")) return "unknown";
   if (name === "key") return "theme";
+  if (path.includes("/notification-templates/")) return name === "locale" ? "en" : "VM_EXPIRY";
   if (name === "entity") return "instance_size";
   const place = path.slice(0, path.indexOf(`{${name}}`) + name.length + 2);
+  if (/\/change-(windows|freezes)\/\{id\}$|\/calendar\/\{feed\}$/.test(place)) return "unknown";
+  if (place.endsWith("/reject-reasons/{id}")) return "reject-reason-size";
   const row = named.find(([pattern]) => new RegExp(`${pattern.source}$`).test(place));
   const value = row && furniture[row[1]];
   if (typeof value !== "string") throw new Error(`nothing stands for {${name}} in ${path}`);
@@ -110,9 +123,72 @@ const fresh = () => `x${Math.random().toString(36).slice(2, 10)}`;
 const member = (f: Furniture) => ({ kind: "member", id: f.memberBindingId });
 const binding = (f: Furniture) => ({ kind: "role", id: f.accountBindingId });
 
+const aWindow = {
+  ...{ name: "Nightly", weekdays: [1], starts_at: "22:00", duration_minutes: 60, time_zone: "UTC" },
+};
+const aFreeze = {
+  ...{ reason: "Year end", starts_at: "2030-12-20T00:00:00Z", ends_at: "2031-01-04T00:00:00Z" },
+};
+const aRoom = (f: Furniture) => ({ system_id: f.systemId, environment: "test" });
+const noLimits = { vms: null, cpu_cores: null, memory_gi: null, disk_gb: null, gpus: null };
+
+const aChannel = { name: "ops", locale: "en" };
+const aDigest = { digest: "off", digest_hour: 8, digest_weekday: 1, time_zone: "UTC", locale: "en" };
+const someWords = { subject: "{vm} ends", body: "{link}" };
+const aMailServer = {
+  ...{ host: "127.0.0.1", port: 2525, security: "none", from_address: "shepherd@example.org" },
+  ...{ from_name: "Shepherd", version: 0 },
+};
+
+const aDesk = { type: "webhook", webhook_url: "https://desk.example/approvals" };
+
 const requests: Record<string, (furniture: Furniture) => Filled> = {
+  "POST /api/v1/admin/external-approval-systems": () => ({ body: { ...aDesk, name: fresh() } }),
+  "PUT /api/v1/admin/external-approval-systems/{id}": () => ({
+    body: { ...aDesk, name: fresh(), version: 1 },
+  }),
+  "DELETE /api/v1/admin/external-approval-systems/{id}": (f) => ({
+    query: { confirm_name: `desk ${f.canary}` },
+  }),
+  "POST /api/v1/admin/external-approval-systems/{id}/rotate": () => ({ body: { secret: "signing_key" } }),
+  "PUT /api/v1/admin/external-approval-systems/{id}/enabled": () => ({ body: { enabled: true } }),
+  "POST /api/v1/admin/external-approval-systems/tickets/{id}/take-back": () => ({ body: {} }),
+  "PUT /api/v1/me/notice-preferences": () => ({ body: aDigest }),
+  "PUT /api/v1/admin/mail-settings": () => ({ body: aMailServer }),
+  "POST /api/v1/admin/notification-channels": () => ({
+    body: { ...aChannel, name: fresh(), medium: "webhook", address: "https://hooks.example/in" },
+  }),
+  "PUT /api/v1/admin/notification-channels/{id}": () => ({
+    body: { ...aChannel, name: fresh(), version: 1 },
+  }),
+  "PUT /api/v1/admin/notification-templates/{name}/{locale}": () => ({ body: { ...someWords, version: 0 } }),
+  "POST /api/v1/admin/notification-templates/{name}/{locale}/preview": () => ({ body: someWords }),
+  "PUT /api/v1/admin/quotas": (f) => ({ body: { ...aRoom(f), ...noLimits } }),
+  "DELETE /api/v1/admin/quotas": (f) => ({ query: aRoom(f) }),
+  "POST /api/v1/admin/change-windows": () => ({ body: { ...aWindow, environment: "test", name: fresh() } }),
+  "PUT /api/v1/admin/change-windows/{id}": () => ({ body: aWindow }),
+  "POST /api/v1/admin/change-freezes": () => ({ body: { ...aFreeze, environment: "test" } }),
+  "PUT /api/v1/admin/change-freezes/{id}": () => ({ body: aFreeze }),
+  "GET /api/v1/calendar": () => ({ query: { from: "2030-01-01T00:00:00Z", to: "2030-02-01T00:00:00Z" } }),
+  "POST /api/v1/systems/{id}/quota-increases": () => ({
+    body: { environment: "test", vms: 10, reason: "More" },
+  }),
+  "POST /api/v1/emergencies": (f) => ({
+    body: { system_id: f.systemId, environment: "test", reason: "The shop is down", minutes: 15 },
+  }),
+  "POST /api/v1/emergencies/{id}/review": () => ({
+    body: { verdict: "justified", comment: "The log shows the outage" },
+  }),
+  "POST /api/v1/vms/{id}/lifetime/extend": () => ({ body: { days: 1 } }),
+  "POST /api/v1/vms/{id}/lifetime/request-extension": () => ({ body: { days: 90, reason: "A long test" } }),
+  "PUT /api/v1/vms/{id}/protection": () => ({ body: { protected: true } }),
+  "PUT /api/v1/vms/{id}/schedule": () => ({
+    body: { time_zone: "UTC", entries: [{ action: "stop", weekdays: [1], time: "19:00" }] },
+  }),
+  "POST /api/v1/vms/{id}/schedule/pause": () => ({ body: { until: null } }),
   "POST /api/v1/admin/access-reviews/confirm": (f) => ({ body: binding(f) }),
   "POST /api/v1/admin/access-reviews/revoke": (f) => ({ body: binding(f) }),
+  ...policyRequests,
   "POST /api/v1/admin/approvals/{id}/preview": () => ({ body: {} }),
   "PUT /api/v1/admin/auth-providers/{id}/claims-mapping": () => ({
     body: { version: 1, claims_mapping: { groups: "groups" } },
@@ -149,6 +225,9 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
     body: { name: fresh(), display_name: "New", environment: "test" },
   }),
   "PUT /api/v1/admin/config": () => ({ body: { key: "session.idle_minutes", value: 45 } }),
+  "PUT /api/v1/admin/environments/{name}/lifetime": () => ({
+    body: { default_days: 30, longest_days: 90, grace_days: 7 },
+  }),
   "PATCH /api/v1/admin/environments/{name}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/environments/{name}": (f) => ({ query: { confirm_name: f.environmentName } }),
   "POST /api/v1/admin/environments": () => ({ body: { name: fresh(), class: "test", display_name: "New" } }),
@@ -230,10 +309,29 @@ const requests: Record<string, (furniture: Furniture) => Filled> = {
   "POST /api/v1/systems": () => ({ body: { name: fresh(), description: "" } }),
   "GET /api/v1/templates/{id}/export/helm": (f) => ({ query: { size: f.sizeName } }),
   "GET /api/v1/templates/{id}/export": (f) => ({ query: { size: f.sizeName } }),
+  "POST /api/v1/builtin-approval/tasks/{id}/request-information": () => ({ body: { question: "Why?" } }),
   "POST /api/v1/tickets/{id}/cancel": () => ({ body: {} }),
+  "POST /api/v1/tickets/{id}/comments": () => ({ body: { body: "Hello" } }),
+  "POST /api/v1/tickets/{id}/resubmit": () => ({ body: { answer: "Because" } }),
+  "POST /api/v1/admin/reject-reasons": () => ({ body: { text_en: "No", text_zh: "不" } }),
+  "PUT /api/v1/admin/reject-reasons/{id}": () => ({ body: { text_en: "No", text_zh: "不" } }),
   "POST /api/v1/vms/{id}/console/request": () => ({ body: { reason: "to look", minutes: 5 } }),
   "DELETE /api/v1/vms/{id}": (f) => ({ query: { confirm: "true", confirm_name: f.vmName, reason: "done" } }),
   "POST /api/v1/vms/request": (f) => ({ body: wish(f) }),
+  "POST /api/v1/approvals/batch": (f) => ({ body: { items: [{ ticket_id: f.ticketId }] } }),
+  "POST /api/v1/admin/rate-limits/exemptions": (f) => ({
+    body: { user_id: f.accountId, days: 1, reason: "a migration" },
+  }),
+  "PUT /api/v1/admin/rate-limits/users/{id}": () => ({ body: { cooldown_seconds: 60, reason: "their job" } }),
+  "POST /api/v1/vms/batch": (f) => {
+    const { reason, ...item } = wish(f);
+    return { body: { operation: "CREATE", reason, items: [item] } };
+  },
+  "POST /api/v1/vms/batch/power": (f) => ({
+    body: { items: [{ vm_id: f.vmId, operation: "RESTART_VM" }] },
+  }),
+  "POST /api/v1/vms/batch/{id}/approve": () => ({ body: {} }),
+  "POST /api/v1/vms/batch/{id}/reject": () => ({ body: { reason: "no" } }),
   "POST /api/v1/vms": (f) => ({ body: wish(f) }),
   "POST /api/v1/vms/validate": (f) => ({ body: wish(f) }),
 };

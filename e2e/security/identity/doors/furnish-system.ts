@@ -11,7 +11,10 @@ import { createRole } from "@/lib/access/roles/create-role";
 import type { Context, Person } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
+import { createChannel } from "@/lib/notifications/channels/create-channel";
+import { createChannelInput } from "@/lib/notifications/channels/schema";
 import { requestVm } from "@/lib/requests/request-vm";
+import { furnishPolicies } from "./furnish-policies";
 import { addToken, aNewPerson, newSession } from "./make-people";
 
 type PersonContext = Context & { actor: Person };
@@ -29,6 +32,7 @@ export interface Furniture {
   vmName: string;
   adoptionId: string;
   ticketId: string;
+  batchId: string;
   eventId: string;
   notificationId: string;
   consoleJti: string;
@@ -56,6 +60,13 @@ export interface Furniture {
   uploadId: string;
   sizeId: string;
   sizeName: string;
+  policyId: string;
+  replayId: string;
+  emergencyId: string;
+  channelId: string;
+  deskId: string;
+  deskDeliveryId: string;
+  deliveryId: string;
 }
 
 /** A whole System with its owner, machines, requests, people and what the platform keeps around them. */
@@ -89,13 +100,94 @@ export async function furnishSystem(): Promise<Furniture> {
     adoptionId: await anAdoption({ clusterId: machine.clusterId, namespace: machine.namespace }),
     uploadId: await aReadyImage(machine.clusterId),
     ...request,
+    batchId: await aBatch(owner, request.ticketId),
     notificationId: await aNotification(owner.actor.id, request.ticketId),
     consoleJti: await aConsoleToken(owner, machine.vmId),
     sessionId: ownSession.id,
     tokenId: ownToken.id,
     ...people,
     ...(await platformRows(canary)),
+    ...(await furnishPolicies(canary)),
+    ...(await somethingSent(canary)),
+    ...(await aDesk(canary)),
+    emergencyId: await anEmergency(owner, service.systemId, canary),
   };
+}
+
+/** The owner's request as the one child of a batch; whoever may ask for many may do so as often as they like. */
+async function aBatch({ actor }: PersonContext, ticketId: string): Promise<string> {
+  const id = newId();
+  const counts = { childCount: 1, pendingCount: 1 };
+  await db().batchApprovalTicket.create({
+    data: {
+      ...{ id, operation: "CREATE", reason: "many", requestId: id, bodyHash: "" },
+      ...{ createdBy: actor.id, createdByName: actor.displayName, ...counts },
+    },
+    select: { id: true },
+  });
+  await db().approvalTicket.update({
+    where: { id: ticketId },
+    data: { batchId: id, sequenceNo: 1 },
+    select: { id: true },
+  });
+  for (const [key, value] of Object.entries({
+    "batch.cooldown_seconds": 0,
+    "batch.pending_parents_global": 10_000,
+    "batch.pending_parents_per_user": 100,
+  })) {
+    const said = { value, updatedBy: "test" };
+    await db().platformSetting.upsert({ where: { key }, create: { key, ...said }, update: said });
+  }
+  return id;
+}
+
+/** An approval system outside that is switched off, and a call that was made to it. */
+async function aDesk(canary: string) {
+  const [deskId, deskDeliveryId] = [newId(), newId()];
+  const webhookUrl = "https://desk.example/approvals";
+  const row = { id: deskId, name: `desk ${canary}`, type: "webhook", webhookUrl, createdBy: "test" };
+  await db().externalApprovalSystem.create({ data: row, select: { id: true } });
+  const call = {
+    id: deskDeliveryId,
+    externalSystemId: deskId,
+    kind: "push",
+    outcome: "delivered",
+    durationMs: 1,
+  };
+  await db().externalDelivery.create({ data: call, select: { id: true } });
+  return { deskId, deskDeliveryId };
+}
+
+/** The owner acts without approval, for an hour. */
+async function anEmergency({ actor }: PersonContext, systemId: string, reason: string): Promise<string> {
+  const hour = 3_600_000;
+  const { id } = await db().emergency.create({
+    data: {
+      ...{ id: newId(), personId: actor.id, personName: actor.displayName, systemId, systemName: reason },
+      ...{ environment: "test", reason, minutes: 60, endsAt: new Date(Date.now() + hour) },
+      reviewDueAt: new Date(Date.now() + 72 * hour),
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** A channel that is switched off, and what went there. */
+async function somethingSent(name: string): Promise<{ channelId: string; deliveryId: string }> {
+  const wish = createChannelInput.parse({
+    name,
+    medium: "webhook",
+    address: `https://hooks.example/${name}`,
+  });
+  const { id } = await createChannel(await anAdministrator(), wish);
+  const delivery = await db().noticeDelivery.create({
+    data: {
+      ...{ id: newId(), medium: "webhook", channelId: id, type: "VM_EXPIRY", params: { vm: name, days: 3 } },
+      ...{ status: "SENT", sentAt: new Date(), attempts: 1 },
+    },
+    select: { id: true },
+  });
+  return { channelId: id, deliveryId: delivery.id };
 }
 
 async function nameOf(systemId: string): Promise<string> {

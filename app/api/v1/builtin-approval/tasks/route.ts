@@ -1,11 +1,11 @@
 import { defineRoute } from "@/app/_http/define-route";
 import { listQueue } from "@/lib/requests/queries";
-import { requestFilter, requestPage } from "@/lib/requests/schema";
+import { queueFilter, queuePage } from "@/lib/requests/queue/schema";
 
 export const GET = defineRoute({
-  summary: "List what waits for a decision, the oldest first",
+  summary: "List what waits for a decision, what is urgent soonest first",
   permission: "builtin_approval:view",
-  query: requestFilter,
-  output: requestPage,
+  query: queueFilter,
+  output: queuePage,
   useCase: (ctx, { query }) => listQueue(ctx, query),
 });

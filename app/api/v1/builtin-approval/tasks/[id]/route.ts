@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
 import { readDesk } from "@/lib/requests/queries";
-import { desk } from "@/lib/requests/schema";
+import { desk } from "@/lib/requests/queue/schema";
 
 export const GET = defineRoute({
   summary: "Read a request with its candidate clusters",
