@@ -12,6 +12,7 @@ test("these moves are legal and every other pair is refused", () => {
     "PENDING approve APPROVED",
     "PENDING reject REJECTED",
     "PENDING cancel CANCELLED",
+    "APPROVED recall CANCELLED",
     "APPROVED execute EXECUTING",
     "APPROVED succeed SUCCESS",
     "APPROVED fail FAILED",

@@ -9,6 +9,8 @@ export const requestMachine = defineMachine({
     approve: { from: ["PENDING"], to: "APPROVED" },
     reject: { from: ["PENDING"], to: "REJECTED" },
     cancel: { from: ["PENDING"], to: "CANCELLED" },
+    // What was approved for a later hour and has not begun.
+    recall: { from: ["APPROVED"], to: "CANCELLED" },
     execute: { from: ["APPROVED"], to: "EXECUTING" },
     succeed: { from: ["APPROVED", "EXECUTING"], to: "SUCCESS" },
     fail: { from: ["APPROVED", "EXECUTING"], to: "FAILED" },

@@ -7,6 +7,7 @@ import { platformContext, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { closeRequest } from "../close-request.handler";
+import { cancelRequest } from "../cancel-request";
 import { stopVm } from "../stop-vm";
 import { addFreeze } from "./add-freeze";
 import { addWindow } from "./add-window";
@@ -200,4 +201,27 @@ test("windows and freezes are the administrators' to keep", async () => {
   await expect(
     addFreeze(platformContext("test"), { environment: null, reason: "x", operations: [], ...dates }),
   ).rejects.toMatchObject({ fields: [{ field: "endsAt", code: "before_start" }] });
+});
+
+test("who asked may take it back until its hour, against a worker that starts it at the same moment", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const { environment, vm, person } = await aStoppable();
+    await aWindow(await anAdministrator(), environment, 5);
+    const { ticketId, eventId } = await stopVm(person, { vmId: vm.id, reason: "" });
+    await comeDue(ticketId);
+    await db().$executeRaw`UPDATE change_windows SET enabled = false WHERE environment = ${environment}`;
+    const [taken] = await Promise.allSettled([
+      cancelRequest(person, { ticketId, reason: "Not tonight" }),
+      startHeld({ ticketId }),
+    ]);
+    const [ticket, event] = await Promise.all([
+      db().approvalTicket.findUniqueOrThrow({ where: { id: ticketId } }),
+      db().domainEvent.findUniqueOrThrow({ where: { id: eventId } }),
+    ]);
+    const expected = taken.status === "fulfilled" ? ["CANCELLED", "CANCELLED"] : ["APPROVED", "PROCESSING"];
+    expect([ticket.status, event.status]).toEqual(expected);
+    await expect(cancelRequest(person, { ticketId, reason: "" })).rejects.toMatchObject({
+      code: "INVALID_STATE",
+    });
+  }
 });
