@@ -23,6 +23,14 @@ const variables = z.object({
   ENCRYPTION_KEY: z.string().optional(),
   /** 32 bytes, hex or base64: signs the session cookie. */
   SESSION_SECRET: z.string().optional(),
+  /** Host and port of a Temporal server that leads approvals through their steps; without it PostgreSQL does. */
+  TEMPORAL_ADDRESS: z.string().min(1).optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default("default"),
+  TEMPORAL_TASK_QUEUE: z.string().min(1).default("shepherd"),
+  /** Files in PEM: whom Temporal's certificate comes from, and who we are to it. */
+  TEMPORAL_TLS_CA: z.string().min(1).optional(),
+  TEMPORAL_TLS_CERT: z.string().min(1).optional(),
+  TEMPORAL_TLS_KEY: z.string().min(1).optional(),
 });
 
 export type Environment = z.output<typeof variables>;

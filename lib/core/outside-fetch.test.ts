@@ -77,6 +77,11 @@ test("an answer comes with its status, headers and body", async () => {
   expect((await outsideFetch(limits)(`${origin}/empty`)).status).toBe(204);
 });
 
+test("a share of the time that is no whole number of milliseconds is a limit too", async () => {
+  const third = outsideFetch({ ...limits, timeoutSeconds: 8 / 3 });
+  expect((await third(`${origin}/hello`)).status).toBe(201);
+});
+
 test("what is asked arrives as it was given", async () => {
   const wanted = { method: "POST", headers: { "x-b": "b" }, body: "a=1" } as const;
   expect(await (await outsideFetch(limits)(`${origin}/told`, wanted)).text()).toBe("POST b");

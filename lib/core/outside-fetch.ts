@@ -41,7 +41,7 @@ export function outsideFetch(limits: OutsideFetchLimits): OutsideFetch {
   const agent = createAgent(limits);
   return async (address, wanted = {}) => {
     const origin = requireAddress(address);
-    const timeout = AbortSignal.timeout(limits.timeoutSeconds * 1000);
+    const timeout = AbortSignal.timeout(millisecondsOf(limits));
     const signal = wanted.signal ? AbortSignal.any([timeout, wanted.signal]) : timeout;
     try {
       const answer = await request(address, { ...sentParts(wanted), signal, dispatcher: agent });
@@ -53,8 +53,13 @@ export function outsideFetch(limits: OutsideFetchLimits): OutsideFetch {
   };
 }
 
+/** Timers take whole numbers alone, and a share of a call's time is rarely one. */
+function millisecondsOf({ timeoutSeconds }: OutsideFetchLimits): number {
+  return Math.ceil(timeoutSeconds * 1000);
+}
+
 function createAgent(limits: OutsideFetchLimits): Agent {
-  const timeoutMs = limits.timeoutSeconds * 1000;
+  const timeoutMs = millisecondsOf(limits);
   return new Agent({
     // Without keep-alive no call meets a connection that the other side is about to close.
     pipelining: 0,

@@ -110,7 +110,7 @@ describe("permits at a cluster", () => {
     await allow(4, 6);
     const busy = await someEvents("a", 20);
     expect(await takeAll(busy)).toHaveLength(4);
-    const others = [...(await someEvents("b", 3)), ...(await someEvents("c", 3))];
+    const others = [...(await someEvents("b", 4)), ...(await someEvents("c", 4))];
     expect(await takeAll(others)).toHaveLength(2);
     await db()
       .$executeRaw`UPDATE domain_events SET lease_owner = NULL, lease_until = NULL, due_at = now() + interval '1 hour'

@@ -19,5 +19,7 @@ export async function inTransaction<Result>(work: (tx: Tx) => Promise<Result>): 
 }
 
 function isDeadlock(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  // A raw statement's failure carries PostgreSQL's own code, in the message alone.
+  return error.code === "P2034" || (error.code === "P2010" && error.message.includes("Code: `40P01`"));
 }

@@ -18,6 +18,8 @@ export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 /** What a desk is asked to decide. */
 export interface DeskQuestion {
   ticketId: string;
+  /** The key under which the same question is one question, however often it is sent. */
+  reference: string;
   title: string;
   /** For people, as plain text. */
   summary: string;
@@ -46,6 +48,7 @@ export type DeskStatus =
 /** Where a question lies at the desk. */
 export interface DeskPlace {
   ticketId: string;
+  reference: string;
   externalId: string | null;
 }
 

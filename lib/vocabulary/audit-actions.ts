@@ -150,6 +150,8 @@ export const auditActions = [
   "vm.modify",
   "vm.snapshot_submitted",
   "vm.snapshot",
+  "vm.snapshot_delete_submitted",
+  "vm.snapshot_delete_executed",
   "vm.restore_submitted",
   "vm.restore",
   "vm.clone_submitted",

@@ -52,6 +52,7 @@ CREATE TABLE "external_approval_requests" (
     "id" TEXT NOT NULL,
     "ticket_id" TEXT NOT NULL,
     "external_system_id" TEXT NOT NULL,
+    "reference" TEXT NOT NULL,
     "external_id" TEXT,
     "external_url" TEXT,
     "status" TEXT NOT NULL DEFAULT 'sending',
