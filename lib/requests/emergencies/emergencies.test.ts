@@ -3,12 +3,15 @@ import { aCluster } from "@/e2e/factories/cluster";
 import { aNamespace } from "@/e2e/factories/namespace";
 import { aPerson, anAdministrator } from "@/e2e/factories/person";
 import { aVm } from "@/e2e/factories/vm";
+import { addMember } from "@/lib/access/members/add-member";
+import { changeMember } from "@/lib/access/members/change-member";
 import type { Context, Person } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
+import { requestSchedule } from "../lifetimes/request-schedule";
 import { stopVm } from "../stop-vm";
 import { endEmergency } from "./end-emergency";
-import { endExpiredEmergency } from "./end-emergency.handler";
+import { expireEmergency } from "./expire-emergency.handler";
 import { listExpiredEmergencies, readEmergency } from "./queries";
 import { reviewEmergency } from "./review-emergency";
 import { startEmergency } from "./start-emergency";
@@ -85,7 +88,7 @@ test("what the person was on the System before is theirs again afterwards, by ha
   await db().$executeRaw`
     UPDATE emergencies SET started_at = now() - interval '1 hour', ends_at = now() - interval '1 second' WHERE id = ${first}`;
   expect(await listExpiredEmergencies()).toContainEqual({ emergencyId: first });
-  await endExpiredEmergency({ emergencyId: first });
+  await expireEmergency({ emergencyId: first });
   expect(await held()).toEqual([]);
 
   await db().resourceRoleBinding.create({
@@ -171,4 +174,26 @@ test("a rule that says no is not broken by an emergency", async () => {
   });
   await anEmergency(operator, systemId);
   await expect(stopVm(operator, { vmId, reason })).rejects.toMatchObject({ code: "POLICY_DENIED" });
+});
+
+test("what it lends cannot be made to last: no membership for oneself or a friend, no schedule without being asked", async () => {
+  const { vmId, systemId } = await aProductionMachine();
+  const operator = await anOperator();
+  await anEmergency(operator, systemId);
+  const friend = await aPerson("role-development-engineer");
+  const { id: userId } = operator.actor;
+  await expect(
+    changeMember(operator, { systemId, resourceType: "system", userId, expiresAt: null }),
+  ).rejects.toMatchObject({
+    code: "PERMISSION_DENIED",
+  });
+  const ally = { systemId, resourceType: "system" as const, userId: friend.actor.id, role: "admin" as const };
+  await expect(addMember(operator, ally)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+  expect(
+    await db().resourceRoleBinding.count({ where: { resourceId: systemId, source: { not: "emergency" } } }),
+  ).toBe(0);
+
+  const entries = [{ action: "stop" as const, weekdays: [1], time: "19:00" }];
+  const asked = await requestSchedule(operator, { vmId, timeZone: "UTC", entries, reason });
+  expect(asked.status).toBe("PENDING_APPROVAL");
 });

@@ -51,12 +51,12 @@ export async function findRefusal(
 ): Promise<EmergencyDetail["refusal"]> {
   const { systemId, environment } = emergency;
   const reviewerId = actorId(ctx.actor);
-  const program = await tx.user.findFirst({
-    where: { id: reviewerId, authType: "service" },
-    select: { createdBy: true },
-  });
+  const ownProgram = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM users u WHERE u.id = ${reviewerId} AND u.auth_type = 'service' AND (u.created_by = ${emergency.personId}
+      OR EXISTS (SELECT 1 FROM api_tokens t WHERE t.user_id = u.id AND t.created_by = ${emergency.personId}))`;
+  const ownerId = ownProgram.length > 0 ? emergency.personId : null;
   const isPermitted = await isAuthorized(tx, ctx, "builtin_approval:approve", { systemId, environment });
-  return refusalOfReview(emergency, { id: reviewerId, ownerId: program?.createdBy ?? null, isPermitted });
+  return refusalOfReview(emergency, { id: reviewerId, ownerId, isPermitted });
 }
 
 function asError(refusal: NonNullable<EmergencyDetail["refusal"]>): AppError {

@@ -40,7 +40,7 @@ export async function startEmergency(ctx: Context, input: StartEmergency): Promi
       return { id };
     });
   } catch (error) {
-    if (!isUniqueViolation(error, "person_id")) throw error;
+    if (!isUniqueViolation(error, "emergencies_one_running")) throw error;
     throw new AppError("ALREADY_EXISTS", { object: "emergency" });
   }
 }
