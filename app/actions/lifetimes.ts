@@ -1,7 +1,9 @@
 "use server";
 
 import { defineAction } from "@/app/_http/define-action";
-import { pauseSchedule, removeSchedule, skipRun } from "@/lib/requests/lifetimes/change-schedule";
+import { pauseSchedule } from "@/lib/requests/lifetimes/pause-schedule";
+import { removeSchedule } from "@/lib/requests/lifetimes/remove-schedule";
+import { skipRun } from "@/lib/requests/lifetimes/skip-run";
 import { extendVm } from "@/lib/requests/lifetimes/extend-vm";
 import { protectVm } from "@/lib/requests/lifetimes/protect-vm";
 import { requestExtension } from "@/lib/requests/lifetimes/request-extension";

@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { nextRun } from "./rules";
-import { scheduleEntries, type PauseSchedule, type VmSchedule } from "./schema";
+import { scheduleEntries } from "./schema";
 import { lockLifetime } from "./store";
 
 interface Change {
@@ -15,29 +15,8 @@ interface Change {
 
 type Schedule = NonNullable<Awaited<ReturnType<typeof readSchedule>>>;
 
-/** The next run is left out, once. */
-export function skipRun(ctx: Context, { vmId }: VmSchedule): Promise<void> {
-  return changeSchedule(ctx, vmId, "skip", (schedule) => runAfter(schedule, schedule.nextAt ?? ctx.now));
-}
-
-/** No run until then; without a time it goes on now. */
-export function pauseSchedule(ctx: Context, { vmId, until }: PauseSchedule): Promise<void> {
-  return changeSchedule(ctx, vmId, "pause", (schedule) => ({
-    pausedUntil: until,
-    ...runAfter(schedule, until !== null && until > ctx.now ? until : ctx.now),
-  }));
-}
-
-export function removeSchedule(ctx: Context, { vmId }: VmSchedule): Promise<void> {
-  return changeSchedule(ctx, vmId, "remove", () => null);
-}
-
-function runAfter(schedule: Schedule, after: Date): Change {
-  const next = nextRun(scheduleEntries.parse(schedule.entries), schedule.timeZone, after);
-  return { nextAt: next?.at ?? null, nextAction: next?.action ?? null };
-}
-
-function changeSchedule(
+/** One change of a machine's schedule by whoever may operate it; null ends it. */
+export function changeSchedule(
   ctx: Context,
   vmId: string,
   change: "skip" | "pause" | "remove",
@@ -64,4 +43,9 @@ function changeSchedule(
 
 function readSchedule(tx: Tx, vmId: string) {
   return tx.powerSchedule.findUnique({ where: { vmId } });
+}
+
+export function runAfter(schedule: Schedule, after: Date): Change {
+  const next = nextRun(scheduleEntries.parse(schedule.entries), schedule.timeZone, after);
+  return { nextAt: next?.at ?? null, nextAction: next?.action ?? null };
 }

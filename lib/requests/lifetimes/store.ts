@@ -33,7 +33,7 @@ export async function lockLifetime(tx: Tx, vmId: string): Promise<LockedLifetime
     FROM vms v JOIN services s ON s.id = v.service_id JOIN namespaces n ON n.name = v.namespace
     LEFT JOIN vm_lifetimes l ON l.vm_id = v.id LEFT JOIN environment_lifetimes e ON e.environment = n.environment
     WHERE v.id = ${vmId}`;
-  if (rows[0] === undefined) throw new AppError("VM_NOT_FOUND");
+  if (rows[0] === undefined) throw new AppError("RESOURCE_NOT_FOUND");
   return rows[0];
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { removeSchedule } from "@/lib/requests/lifetimes/change-schedule";
+import { removeSchedule } from "@/lib/requests/lifetimes/remove-schedule";
 import { requestSchedule } from "@/lib/requests/lifetimes/request-schedule";
 import { requestScheduleInput } from "@/lib/requests/lifetimes/schema";
 import { submitted } from "@/lib/requests/schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { pauseSchedule } from "@/lib/requests/lifetimes/change-schedule";
+import { pauseSchedule } from "@/lib/requests/lifetimes/pause-schedule";
 import { pauseScheduleInput } from "@/lib/requests/lifetimes/schema";
 
 export const POST = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { skipRun } from "@/lib/requests/lifetimes/change-schedule";
+import { skipRun } from "@/lib/requests/lifetimes/skip-run";
 
 export const POST = defineRoute({
   summary: "Leave the next run of a machine's schedule out",

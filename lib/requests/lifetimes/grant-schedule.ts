@@ -2,20 +2,9 @@ import type { Context } from "@/lib/core/context";
 import { recordAudit } from "@/lib/core/audit";
 import type { Tx } from "@/lib/core/transaction";
 import type { Ticket } from "../store";
-import { extendLife } from "./extend-life";
 import { nextRun } from "./rules";
-import type { RequestExtension, RequestSchedule } from "./schema";
+import type { RequestSchedule } from "./schema";
 import { lockLifetime } from "./store";
-
-/** A step: the longer life that was asked for. */
-export async function grantExtension(
-  tx: Tx,
-  ctx: Context,
-  ticket: Ticket,
-  { vmId, days }: RequestExtension,
-): Promise<void> {
-  await extendLife(tx, ctx, { life: await lockLifetime(tx, vmId), days, byTicket: ticket.id });
-}
 
 /** A step: from now on the machine starts and stops by this schedule, and by no other. */
 export async function grantSchedule(
