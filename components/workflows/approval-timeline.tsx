@@ -20,6 +20,11 @@ export function ApprovalTimeline({ timeline }: { timeline: Timeline }) {
             {t("pausedSince")} <TimeAgo at={timeline.pausedSince} />
           </Callout>
         )}
+        {timeline.onItsWay && (
+          <Callout tone="info" title={t("onItsWay")}>
+            {t("onItsWayText")}
+          </Callout>
+        )}
         <TimelineSteps steps={timeline.steps} />
         {timeline.round > 1 && (
           <p className="text-xs text-ink-faint">{t("round", { count: timeline.round })}</p>

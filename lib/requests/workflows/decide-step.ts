@@ -1,13 +1,13 @@
-import { recordAudit } from "@/lib/core/audit";
 import { actorId, shownName, type Context } from "@/lib/core/context";
 import { AppError, fieldRefused } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import type { FinalChoices } from "../complete-approval";
 import { approveInput } from "../schema";
-import { environmentOf, type Ticket } from "../store";
+import type { Ticket } from "../store";
 import { findUnmet } from "./choose-workflow";
 import { dispatcherOf } from "./dispatcher";
 import type { Speaker } from "./find-speaker";
+import { keepWord } from "./keep-word";
 import { readQuestion } from "./read-question";
 import { standingAfter } from "./run-steps";
 import { advance, type Happening } from "./rules";
@@ -36,6 +36,11 @@ export function mergeChoices(ticket: Pick<Ticket, "pendingChoices">, choices: Fi
   return { ...pendingOf(ticket), ...withoutAbsent(choices) };
 }
 
+/** What was kept of a word that was on its way. */
+export function readChoices(kept: Record<string, unknown>): FinalChoices {
+  return withoutAbsent(finalChoices.catch({}).parse(kept));
+}
+
 /** A step: would this word be the last? For what must be asked of a cluster before the transaction. */
 export async function wouldBeLast(tx: Tx, ctx: Context, word: StepWord): Promise<boolean> {
   const state = stateOf(await readSteps(tx, word.ticket.id));
@@ -51,9 +56,10 @@ export async function decideStep(tx: Tx, ctx: Context, word: StepWord): Promise<
   const { ticket, speaker, verdict, comment } = word;
   const choices = verdict === "approve" ? requireEditable(word) : {};
   const happening = await happeningOf(tx, ctx, word);
+  const onBehalfOf = speaker.seat.id === actorId(ctx.actor) ? null : speaker.seat.id;
   const saidAs = {
     approverName: shownName(ctx.actor),
-    onBehalfOfName: speaker.seat.id === actorId(ctx.actor) ? null : speaker.seat.displayName,
+    onBehalfOfName: onBehalfOf === null ? null : speaker.seat.displayName,
     comment,
     choices: Object.keys(choices).length === 0 ? null : { ...choices },
   };
@@ -65,9 +71,12 @@ export async function decideStep(tx: Tx, ctx: Context, word: StepWord): Promise<
       move: verdict,
     });
   const merged = mergeChoices(ticket, choices);
-  if (standing !== "waiting" && standing !== "pending") return { isLast: true, choices: merged };
-  await keepChoices(tx, { ticket, choices, merged });
-  await recordWord(tx, ctx, word);
+  if (standing === "approved" || standing === "rejected") return { isLast: true, choices: merged };
+  // What is on its way is kept and recorded where it arrives.
+  if (standing === "waiting") {
+    const { id, name } = speaker.row;
+    await keepWord(tx, ctx, { ticket, step: { id, name }, onBehalfOf, choices, merged, comment });
+  }
   return { isLast: false, choices: merged };
 }
 
@@ -119,39 +128,6 @@ function requireEditable({ ticket, speaker, choices }: StepWord): FinalChoices {
   );
   if (refused !== undefined) throw fieldRefused(refused[0], "not_editable", { step: speaker.row.name });
   return given;
-}
-
-/** What one approver has changed, the next one looks at: those who looked before that look again. */
-async function keepChoices(
-  tx: Tx,
-  { ticket, choices, merged }: { ticket: Ticket; choices: FinalChoices; merged: FinalChoices },
-): Promise<void> {
-  if (Object.keys(choices).length === 0) return;
-  await tx.approvalTicket.update({
-    where: { id: ticket.id },
-    data: { pendingChoices: { ...merged }, version: { increment: 1 } },
-    select: { id: true },
-  });
-}
-
-async function recordWord(
-  tx: Tx,
-  ctx: Context,
-  { ticket, speaker, choices, comment }: StepWord,
-): Promise<void> {
-  await recordAudit(tx, ctx, {
-    action: "approval.step_approve",
-    resource: { type: "ticket", id: ticket.id },
-    parent: { type: "system", id: ticket.systemId },
-    ...environmentOf(ticket),
-    details: {
-      stepId: speaker.row.id,
-      step: speaker.row.name,
-      onBehalfOf: speaker.seat.id === actorId(ctx.actor) ? null : speaker.seat.id,
-      choices: withoutAbsent(choices),
-      comment,
-    },
-  });
 }
 
 function pendingOf({ pendingChoices }: Pick<Ticket, "pendingChoices">): FinalChoices {

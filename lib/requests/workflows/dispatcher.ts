@@ -1,7 +1,10 @@
 import type { Context } from "@/lib/core/context";
+import { env } from "@/lib/core/env";
 import type { Tx } from "@/lib/core/transaction";
 import type { Ticket } from "../store";
+import { readStanding } from "./read-standing";
 import { runSteps, type Told } from "./run-steps";
+import { temporal } from "./temporal/dispatcher";
 
 /** Where a request stands in its steps; `pending` says that the answer comes later. */
 export type Standing = "waiting" | "approved" | "rejected" | "pending";
@@ -18,6 +21,8 @@ export interface Dispatcher {
   signal(tx: Tx, ctx: Context, told: Told): Promise<Standing | null>;
   cancel(tx: Tx, ctx: Context, told: { ticket: Ticket; reason: string }): Promise<void>;
   getStatus(tx: Tx, ticketId: string): Promise<Standing>;
+  /** The time limits in the rows were paused, or go on. */
+  retime(tx: Tx, ticketId: string): Promise<void>;
 }
 
 /** The steps advance in PostgreSQL, in the transaction in which the word is said. */
@@ -29,14 +34,16 @@ export const builtIn: Dispatcher = {
   cancel: async (tx, ctx, { ticket, reason }) => {
     await runSteps(tx, ctx, { ticket, happening: { kind: "withdraw", reason } });
   },
-  getStatus: async (tx, ticketId) => {
-    const ticket = await tx.approvalTicket.findUnique({ where: { id: ticketId }, select: { status: true } });
-    if (ticket?.status === "PENDING") return "waiting";
-    return ticket === null || ["REJECTED", "CANCELLED"].includes(ticket.status) ? "rejected" : "approved";
-  },
+  getStatus: readStanding,
+  retime: async () => {},
 };
 
 /** Which one leads a ticket; the name is frozen with its steps. */
-export function dispatcherOf(_ticket: Pick<Ticket, "dispatcher">): Dispatcher {
-  return builtIn;
+export function dispatcherOf({ dispatcher }: Pick<Ticket, "dispatcher">): Dispatcher {
+  return dispatcher === temporal.name ? temporal : builtIn;
+}
+
+/** Which one leads what is asked from now on. */
+export function chooseDispatcher(): Dispatcher {
+  return env().TEMPORAL_ADDRESS === undefined ? builtIn : temporal;
 }

@@ -10,12 +10,18 @@ const reaches = Prisma.sql`(b.scope_id IS NULL OR b.scope_id = k.system_id)
 const bindings = Prisma.sql`role_bindings b JOIN roles r ON r.id = b.role_id AND r.enabled`;
 const scope = Prisma.sql`(SELECT y.name FROM systems y WHERE y.id = b.scope_id)`;
 
-/** The same person: themselves, or a service account and whoever made it. */
+/** Who speaks through an account: itself, and for a service account whoever made it or was told a token of it. */
+function handsOf(who: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT ${who}.id
+  UNION SELECT ${who}.created_by WHERE ${who}.auth_type = 'service' AND ${who}.created_by IS NOT NULL
+  UNION SELECT t.created_by FROM api_tokens t WHERE t.user_id = ${who}.id AND ${who}.auth_type = 'service')`;
+}
+
+/** The same person: themselves, or service accounts that one person speaks through. */
 export function isKin(userId: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM users asks JOIN users acts ON acts.id = ${userId}
-    WHERE asks.id = k.requester_id AND (acts.id = asks.id
-      OR (CASE acts.auth_type WHEN 'service' THEN coalesce(acts.created_by, acts.id) ELSE acts.id END)
-       = (CASE asks.auth_type WHEN 'service' THEN coalesce(asks.created_by, asks.id) ELSE asks.id END)))`;
+    WHERE asks.id = k.requester_id AND (acts.id = asks.id OR ('service' IN (acts.auth_type, asks.auth_type)
+      AND EXISTS (${handsOf(Prisma.sql`acts`)} INTERSECT ${handsOf(Prisma.sql`asks`)}))))`;
 }
 
 /** Where an administrator has relaxed it on record, whoever asks may decide too (spec §0.2). */
@@ -34,7 +40,7 @@ export const seats = Prisma.sql`(
   SELECT m.user_id, a.kind, y.name, NULL, m.role FROM resource_role_bindings m JOIN systems y ON y.id = m.resource_id
     WHERE a.kind IN ('owners', 'keepers') AND m.resource_type = 'system' AND m.resource_id = k.system_id
       AND (m.role = 'owner' OR (a.kind = 'keepers' AND m.role = 'admin'))
-      AND (m.expires_at IS NULL OR m.expires_at > now())
+      AND (m.expires_at IS NULL OR m.expires_at > now()) AND m.source <> 'emergency'
       AND ${granted(Prisma.sql`m.granted_by`, Prisma.sql`m.created_at`)}
       AND EXISTS (SELECT 1 FROM ${bindings} JOIN role_permissions p ON p.role_id = b.role_id
         WHERE b.user_id = m.user_id AND p.permission IN ('system:read', 'platform:admin') AND ${holds}

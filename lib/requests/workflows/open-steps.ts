@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/core/transaction";
 import { routeOutside } from "../desks/route-outside";
 import { environmentOf, lockTicket, type Ticket } from "../store";
 import { chooseWorkflow, findUnmet, type WorkflowQuestion } from "./choose-workflow";
-import { builtIn, dispatcherOf } from "./dispatcher";
+import { chooseDispatcher, dispatcherOf } from "./dispatcher";
 import { findEligible } from "./find-eligible";
 import { listEnabledWorkflows, readQuestion } from "./read-question";
 import { frozenWorkflow, type FrozenWorkflow } from "./schema";
@@ -17,7 +17,7 @@ import { askedOf, askingOf, readSteps, writeSteps } from "./store";
  * @throws NO_APPROVER {step, position, environment}
  */
 export async function openSteps(tx: Tx, ctx: Context, { ticketId }: { ticketId: string }): Promise<void> {
-  const ticket = await lockTicket(tx, ticketId);
+  const ticket = { ...(await lockTicket(tx, ticketId)), dispatcher: chooseDispatcher().name };
   const question = await readQuestion(tx, ticket);
   const workflow = chooseWorkflow(await listEnabledWorkflows(tx), question);
   await freezeOn(tx, ticket, workflow);
@@ -49,7 +49,7 @@ async function freezeOn(tx: Tx, ticket: Ticket, workflow: FrozenWorkflow): Promi
     data: {
       workflow: { ...workflow },
       workflowName: workflow.name,
-      dispatcher: builtIn.name,
+      dispatcher: ticket.dispatcher,
       pendingChoices: Prisma.DbNull,
     },
     select: { id: true },

@@ -103,11 +103,12 @@ export async function listStepNames(ctx: Context): Promise<StepNames> {
   };
 }
 
-/** Steps whose time has passed: for the clock. */
+/** Steps whose time has passed: for the clock, where nobody else keeps the time. */
 export async function listDueSteps(): Promise<{ stepId: string }[]> {
   return db().$queryRaw`
     SELECT s.id AS "stepId" FROM approval_steps s JOIN approval_tickets k ON k.id = s.ticket_id
-    WHERE s.status = 'ACTIVE' AND s.due_at <= now() AND k.status = 'PENDING' ORDER BY s.due_at LIMIT 200`;
+    WHERE s.status = 'ACTIVE' AND s.due_at <= now() AND k.status = 'PENDING' AND k.dispatcher = 'built-in'
+    ORDER BY s.due_at LIMIT 200`;
 }
 
 /** Steps that want everybody's word and have some: whoever is still missing may have left meanwhile. */

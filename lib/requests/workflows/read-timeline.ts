@@ -4,6 +4,7 @@ import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { maySeeTicket, unknownTicket } from "../require-decider";
 import type { Ticket } from "../store";
+import { builtIn, dispatcherOf, type Standing } from "./dispatcher";
 import type { Speakers } from "./find-eligible";
 import { maySpeak } from "./rules";
 import type { Timeline, TimelineStep } from "./schema";
@@ -26,9 +27,16 @@ export async function readTimeline(ctx: Context, ticketId: string): Promise<Time
     status: ticket.status,
     round: rows[0]?.round ?? 1,
     pausedSince: ticket.infoRequestedAt,
+    onItsWay: (await standingOf(ticket)) === "pending",
     steps: rows.map((row) => tellStep(ctx, row, speakers.get(row.id))),
     happenings: await listHappenings(ticket),
   };
+}
+
+/** Only where somebody outside leads it can anything be on its way. */
+async function standingOf(ticket: Ticket): Promise<Standing | null> {
+  const dispatcher = dispatcherOf(ticket);
+  return dispatcher === builtIn ? null : dispatcher.getStatus(db(), ticket.id);
 }
 
 function tellStep(ctx: Context, row: StepRow, speakers: Speakers | undefined): TimelineStep {

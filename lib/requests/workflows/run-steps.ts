@@ -29,11 +29,19 @@ export interface Told {
  * @returns null where it changed nothing, because it came too late or twice
  */
 export async function runSteps(tx: Tx, ctx: Context, told: Told): Promise<Standing | null> {
-  const { ticket, happening } = told;
-  const { commands } = advance(stateOf(await readSteps(tx, ticket.id)), happening);
+  const { commands } = advance(stateOf(await readSteps(tx, told.ticket.id)), told.happening);
   if (commands.length === 0) return null;
+  return writeCommands(tx, ctx, { ...told, commands });
+}
+
+/** A step: what the engine said is done to the rows, and those whose turn it is learn of it. */
+export async function writeCommands(
+  tx: Tx,
+  ctx: Context,
+  { commands, ...told }: Told & { commands: readonly Command[] },
+): Promise<Standing> {
   for (const command of commands) await applyCommand(tx, ctx, { ...told, command });
-  await tellTurns(tx, ticket, commands);
+  await tellTurns(tx, told.ticket, commands);
   return standingAfter(commands);
 }
 

@@ -225,6 +225,8 @@ export const timeline = z.object({
   status: z.string(),
   round: z.number(),
   pausedSince: z.date().nullable(),
+  /** Something was said that has not been carried out yet. */
+  onItsWay: z.boolean(),
   steps: z.array(timelineStep),
   /** What happened, in order. */
   happenings: z.array(

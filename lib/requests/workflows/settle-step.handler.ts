@@ -3,20 +3,15 @@ import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import type { DryRunVerdict } from "@/lib/vms/schema";
-import { checkAtCluster, completeApproval } from "../complete-approval";
-import { completeRejection } from "../reject-request";
+import { checkAtCluster } from "../complete-approval";
 import { lockTicket, type Ticket } from "../store";
 import { mergeChoices } from "./decide-step";
 import { dispatcherOf } from "./dispatcher";
+import { clock, endSteps, timePassed } from "./end-steps";
+import { postponeStep } from "./pause-steps";
 import { standingAfter } from "./run-steps";
 import { advance, type Happening } from "./rules";
 import { readSpeakers, readSteps, stateOf } from "./store";
-
-/** What the requester reads where nobody said anything. */
-const timePassed = "Nobody decided within the time limit.";
-
-/** In whose name the clock decides. */
-const clock = { id: null, name: "clock" };
 
 /**
  * A step's time has passed, or nobody is left whom it waits for. Several workers may see it: the ticket's lock and the
@@ -36,7 +31,7 @@ export async function settleStep({ stepId }: { stepId: string }): Promise<void> 
     const ticket = await lockTicket(tx, seen.id);
     const still = await happeningOf(tx, ticket, stepId);
     if (still === null) return;
-    if (check.isRefused) return postpone(tx, stepId);
+    if (check.isRefused) return postponeStep(tx, stepId);
     if (ticket.version !== seen.version) return;
     await settle(tx, ctx, { ticket, happening: still, dryRun: check.dryRun });
   });
@@ -84,17 +79,6 @@ interface Settling {
 
 async function settle(tx: Tx, ctx: Context, { ticket, happening, dryRun }: Settling): Promise<void> {
   const standing = await dispatcherOf(ticket).signal(tx, ctx, { ticket, happening });
-  if (standing === "rejected")
-    await completeRejection(tx, ctx, { ticket, approver: clock, reason: timePassed });
-  if (standing === "approved")
-    await completeApproval(tx, ctx, { ticket, choices: mergeChoices(ticket, {}), approver: clock, dryRun });
-}
-
-const postponedHours = 1;
-
-/** What the check refused, a person looks at; the clock asks again later. */
-async function postpone(tx: Tx, stepId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE approval_steps SET due_at = now() + make_interval(hours => ${postponedHours}::int)
-    WHERE id = ${stepId} AND status = 'ACTIVE'`;
+  const choices = mergeChoices(ticket, {});
+  await endSteps(tx, ctx, { ticket, standing, choices, dryRun, approver: clock, reason: timePassed });
 }
