@@ -20,7 +20,9 @@ export function RequestQuota({ quota }: { quota: QuotaPreview }) {
     >
       <div className="grid gap-3">
         {room.limits === null ? (
-          <p className="text-xs text-ink-muted">{t("form.noLimits", { system: room.systemName })}</p>
+          <p className="text-xs text-ink-muted">
+            {t("form.noLimits", { system: room.systemName, environment: room.environment })}
+          </p>
         ) : (
           <QuotaBars room={room} added={demand} />
         )}
