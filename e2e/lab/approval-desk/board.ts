@@ -6,6 +6,8 @@ export type ItemState = "pending" | "approved" | "rejected" | "cancelled";
 /** One request as it lies at a desk. */
 export interface Item {
   ticketId: string;
+  /** The key under which it is one question. */
+  reference: string;
   kind: DeskKind;
   /** WD-1, CHG0000001 or SHEP-1. */
   key: string;
@@ -37,9 +39,14 @@ export interface Faults {
   times: number;
   /** The request is taken in and the answer never comes. */
   swallowAnswers: boolean;
+  /** The request is taken in, and the line stays open without an answer. */
+  holdAnswers: boolean;
 }
 
-const healthy: Faults = { down: false, delayMs: 0, status: null, times: 0, swallowAnswers: false };
+const healthy: Faults = {
+  ...{ down: false, delayMs: 0, status: null, times: 0 },
+  ...{ swallowAnswers: false, holdAnswers: false },
+};
 
 /** What lies at the three desks, and how they behave. */
 export class Board {
@@ -60,7 +67,7 @@ export class Board {
     this.faultsOf[kind] = { ...healthy, ...faults };
   }
 
-  add(kind: DeskKind, asked: Pick<Item, "ticketId" | "title" | "description" | "body">): Item {
+  add(kind: DeskKind, asked: Pick<Item, "ticketId" | "reference" | "title" | "description" | "body">): Item {
     const number = this.items.filter((item) => item.kind === kind).length + 1;
     const item: Item = {
       ...asked,
@@ -94,4 +101,9 @@ export class Board {
 function keyOf(kind: DeskKind, number: number): string {
   if (kind === "servicenow") return `CHG${String(number).padStart(7, "0")}`;
   return `${kind === "jira" ? "SHEP" : "WD"}-${number}`;
+}
+
+/** A reference is the ticket, with a number behind a dot where it was asked anew. */
+export function ticketOf(reference: string): string {
+  return reference.split(".")[0] ?? reference;
 }

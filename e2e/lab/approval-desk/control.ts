@@ -62,5 +62,6 @@ function faultsOf(body: JsonObject): Partial<Faults> {
     status: status === 0 ? null : status,
     times: Number(body["times"] ?? 1_000_000),
     swallowAnswers: body["swallowAnswers"] === true,
+    holdAnswers: body["holdAnswers"] === true,
   };
 }

@@ -30,6 +30,7 @@ export function behindFaults(board: Board, kind: DeskKind, desk: Desk) {
       return sendJson(response, { status: faults.status, body: { error: "on request" } });
     }
     const reply = desk(call);
+    if (faults.holdAnswers) return;
     if (faults.swallowAnswers) return void request.socket.destroy();
     sendJson(response, reply);
   };

@@ -1,4 +1,4 @@
-import type { Board, Item, ItemState } from "./board";
+import { ticketOf, type Board, type Item, type ItemState } from "./board";
 import { notFound, readObject, textOf, unauthorized, type Call, type Desk, type Reply } from "./exchange";
 
 const issuePath = /^\/rest\/api\/2\/issue(?:\/([A-Z]+-\d+)(?:\/(transitions|comment))?)?$/;
@@ -31,7 +31,8 @@ function create(board: Board, { text }: Call): Reply {
   const labels = Array.isArray(fields["labels"]) ? fields["labels"].map(textOf) : [];
   const label = labels.find((one) => one.startsWith("shepherd-")) ?? "";
   const item = board.add("jira", {
-    ticketId: label.slice("shepherd-".length),
+    ticketId: ticketOf(label.slice("shepherd-".length)),
+    reference: label.slice("shepherd-".length),
     title: textOf(fields["summary"]),
     description: textOf(fields["description"]),
     body: fields,
@@ -41,7 +42,7 @@ function create(board: Board, { text }: Call): Reply {
 
 function search(board: Board, { url }: Call): Reply {
   const label = /labels = "shepherd-([^"]+)"/.exec(url.searchParams.get("jql") ?? "")?.[1];
-  const found = board.items.filter(({ kind, ticketId }) => kind === "jira" && ticketId === label);
+  const found = board.items.filter(({ kind, reference }) => kind === "jira" && reference === label);
   for (const item of found) item.arrivals += 1;
   return { status: 200, body: { issues: found.map(({ key }) => ({ key })) } };
 }

@@ -1,4 +1,4 @@
-import type { Board, Item } from "./board";
+import { ticketOf, type Board, type Item } from "./board";
 import { notFound, readObject, textOf, unauthorized, type Call, type Desk, type Reply } from "./exchange";
 
 const recordPath = /^\/api\/now\/table\/([a-z][a-z0-9_]*)(?:\/([0-9a-f]{32}))?$/;
@@ -21,7 +21,8 @@ export function serviceNowDesk(board: Board, account: { username: string; passwo
 function create(board: Board, { text }: Call): Reply {
   const body = readObject(text);
   const item = board.add("servicenow", {
-    ticketId: textOf(body["correlation_id"]),
+    ticketId: ticketOf(textOf(body["correlation_id"])),
+    reference: textOf(body["correlation_id"]),
     title: textOf(body["short_description"]),
     description: textOf(body["description"]),
     body,
@@ -31,7 +32,7 @@ function create(board: Board, { text }: Call): Reply {
 
 function list(board: Board, { url }: Call): Reply {
   const wanted = /^correlation_id=(.+)$/.exec(url.searchParams.get("sysparm_query") ?? "")?.[1];
-  const found = board.items.filter(({ kind, ticketId }) => kind === "servicenow" && ticketId === wanted);
+  const found = board.items.filter(({ kind, reference }) => kind === "servicenow" && reference === wanted);
   for (const item of found) item.arrivals += 1;
   return { status: 200, body: { result: found.slice(0, 1).map(fieldsOf) } };
 }
@@ -52,7 +53,7 @@ function fieldsOf(item: Item): Record<string, unknown> {
   return {
     sys_id: item.recordId,
     number: item.key,
-    correlation_id: item.ticketId,
+    correlation_id: item.reference,
     approval: approvals[item.state],
     state: item.state === "cancelled" ? "4" : "-5",
     sys_updated_by: last?.by ?? "shepherd",

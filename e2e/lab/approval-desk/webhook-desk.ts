@@ -24,10 +24,11 @@ function isSigned(call: Call, signingKey: string): boolean {
   return given.includes(sign(signingKey, words));
 }
 
-function receive(board: Board, { text }: Call): Reply {
+function receive(board: Board, { text, headers }: Call): Reply {
   const body = readObject(text);
   const ticketId = textOf(body["shepherd_ticket_id"]);
-  const known = board.find("webhook", (item) => item.ticketId === ticketId);
+  const reference = textOf(headers["idempotency-key"]);
+  const known = board.find("webhook", (item) => item.reference === reference);
   if (body["type"] === "ping") return { status: 200, body: { pong: true } };
   if (body["type"] === "approval.cancelled") {
     if (known === undefined) return notFound;
@@ -38,7 +39,7 @@ function receive(board: Board, { text }: Call): Reply {
   const item =
     known ??
     board.add("webhook", {
-      ticketId,
+      ...{ ticketId, reference },
       title: textOf(body["type"]),
       description: textOf(body["environment"]),
       body,
@@ -47,7 +48,9 @@ function receive(board: Board, { text }: Call): Reply {
 }
 
 function status(board: Board, { url }: Call): Reply {
-  const item = board.find("webhook", ({ ticketId }) => ticketId === url.searchParams.get("ticket_id"));
+  const item = board.items.findLast(
+    ({ kind, ticketId }) => kind === "webhook" && ticketId === url.searchParams.get("ticket_id"),
+  );
   if (item === undefined) return notFound;
   const last = item.changes.at(-1);
   return {

@@ -126,6 +126,16 @@ test("secrets that no longer count", async () => {
   await tryCall("secret: of a desk that is gone", withSecret(second));
 });
 
+test("an address that goes on and on is refused, and fills no log", async () => {
+  const storm = makeCall(good, {
+    headers: { "x-shepherd-address": "192.0.2.9", "x-signature-256": "sha256=" },
+  });
+  const before = await countRefusals();
+  const answers = await Promise.all(Array.from({ length: 200 }, () => send(storm)));
+  expect(answers.every(({ status }) => status === 401)).toBe(true);
+  expect((await countRefusals()) - before).toBe(60);
+});
+
 /** Rightly signed, and still no decision. */
 test("calls that contradict themselves or are too large", async () => {
   const { ticketId } = good;

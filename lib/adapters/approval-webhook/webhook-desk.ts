@@ -21,33 +21,40 @@ export interface WebhookSettings {
   now: () => Date;
 }
 
+interface Named {
+  ticketId: string;
+  reference: string;
+}
+
+type Sent = Named & { body: string | null };
+
 /** A desk that takes a signed POST and calls back, or can be asked. */
 export function webhookDesk(call: DeskCall, settings: WebhookSettings): Desk {
-  const send = (method: "GET" | "POST", url: string, sent: { ticketId: string; body: string | null }) =>
+  const send = (method: "GET" | "POST", url: string, sent: Sent) =>
     call({
       method,
       url,
       headers: { ...settings.headers, ...signedHeaders(settings, method, { url, ...sent }) },
       ...(sent.body === null ? {} : { body: sent.body }),
     });
-  const post = (ticketId: string, body: object) =>
-    send("POST", settings.url, { ticketId, body: JSON.stringify(body) });
+  const post = ({ ticketId, reference }: Named, body: object) =>
+    send("POST", settings.url, { ticketId, reference, body: JSON.stringify(body) });
   return {
-    submit: async (question) => receiptOf(required(await post(question.ticketId, question.body)).text),
+    submit: async (question) => receiptOf(required(await post(question, question.body)).text),
     checkStatus: settings.statusUrl === null ? null : statusAsker(send, settings, settings.statusUrl),
     cancel: async (place: DeskPlace, reason: string) => {
       const body = { shepherd_ticket_id: place.ticketId, type: "approval.cancelled", reason };
-      required(await post(place.ticketId, body), [404, 410]);
+      required(await post(place, body), [404, 410]);
     },
     test: async (question: DeskQuestion) =>
-      required(await post(question.ticketId, { ...question.body, type: "ping" })).text,
+      required(await post(question, { ...question.body, type: "ping" })).text,
   };
 }
 
 function signedHeaders(
   { signingKeys, now }: WebhookSettings,
   method: string,
-  sent: { url: string; ticketId: string; body: string | null },
+  sent: Sent & { url: string },
 ): Record<string, string> {
   const timestamp = String(Math.floor(now().getTime() / 1000));
   const { pathname, search } = new URL(sent.url);
@@ -58,8 +65,8 @@ function signedHeaders(
     ...(sent.body === null ? {} : { "content-type": "application/json" }),
     "x-ticket-id": sent.ticketId,
     "x-shepherd-timestamp": timestamp,
-    // The ticket is the key: the same request twice is one request.
-    ...(method === "POST" ? { "idempotency-key": sent.ticketId } : {}),
+    // The same request twice is one request.
+    ...(method === "POST" ? { "idempotency-key": sent.reference } : {}),
     ...(current === undefined ? {} : { "x-signature-256": signatureOf(current, words) }),
     ...(former === undefined ? {} : { "x-signature-256-former": signatureOf(former, words) }),
   };
@@ -97,14 +104,14 @@ const statusAnswer = z.object({
 });
 
 function statusAsker(
-  send: (method: "GET", url: string, sent: { ticketId: string; body: null }) => Promise<Answer>,
+  send: (method: "GET", url: string, sent: Sent) => Promise<Answer>,
   settings: WebhookSettings,
   statusUrl: string,
 ) {
-  return async ({ ticketId }: DeskPlace): Promise<DeskStatus> => {
+  return async ({ ticketId, reference }: DeskPlace): Promise<DeskStatus> => {
     const url = new URL(statusUrl);
     url.searchParams.set("ticket_id", ticketId);
-    const answer = await send("GET", url.toString(), { ticketId, body: null });
+    const answer = await send("GET", url.toString(), { ticketId, reference, body: null });
     if (answer.status === 404 || answer.status === 410) return { meaning: "cancelled", word: "unknown" };
     const told = statusAnswer.safeParse(readJson(required(answer).text));
     if (!told.success)

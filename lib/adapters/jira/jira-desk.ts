@@ -38,18 +38,18 @@ export function jiraDesk(call: DeskCall, settings: JiraSettings): Desk {
     readAs(createdIssue, required(await send("POST", "/issue", issueOf(settings, question)))).key;
   return {
     submit: async (question, again) => {
-      const known = again ? await findIssue(send, settings, question.ticketId) : null;
+      const known = again ? await findIssue(send, settings, question.reference) : null;
       return receiptOf(settings, known ?? (await create(question)));
     },
-    checkStatus: async ({ ticketId, externalId }: DeskPlace) => {
-      const key = externalId ?? (await findIssue(send, settings, ticketId));
+    checkStatus: async ({ reference, externalId }: DeskPlace) => {
+      const key = externalId ?? (await findIssue(send, settings, reference));
       if (key === null) return { meaning: "cancelled", word: "unknown" };
       const answer = await send("GET", `/issue/${encodeURIComponent(key)}?fields=status&expand=changelog`);
       if (answer.status === 404) return { meaning: "cancelled", word: "unknown" };
       return statusOf(settings, readAs(issue, required(answer)));
     },
-    cancel: async ({ ticketId, externalId }: DeskPlace, reason: string) => {
-      const key = externalId ?? (await findIssue(send, settings, ticketId));
+    cancel: async ({ reference, externalId }: DeskPlace, reason: string) => {
+      const key = externalId ?? (await findIssue(send, settings, reference));
       if (key !== null) await closeIssue(send, settings, { key, reason });
     },
     test: async (question: DeskQuestion) => {
@@ -72,27 +72,27 @@ function headersOf({ headers, authorization }: JiraSettings, hasBody: boolean): 
   };
 }
 
-function issueOf({ projectKey, issueType }: JiraSettings, { ticketId, title, summary }: DeskQuestion) {
+function issueOf({ projectKey, issueType }: JiraSettings, { reference, title, summary }: DeskQuestion) {
   return {
     fields: {
       project: { key: projectKey },
       issuetype: { name: issueType },
       summary: title.slice(0, 250),
       description: summary,
-      labels: ["shepherd", labelOf(ticketId)],
+      labels: ["shepherd", labelOf(reference)],
     },
   };
 }
 
-function labelOf(ticketId: string): string {
-  return `shepherd-${ticketId}`;
+function labelOf(reference: string): string {
+  return `shepherd-${reference}`;
 }
 
 /** Atlassian's cloud has moved the search; Jira of one's own keeps it where it was. */
-async function findIssue(send: Send, { url }: JiraSettings, ticketId: string): Promise<string | null> {
+async function findIssue(send: Send, { url }: JiraSettings, reference: string): Promise<string | null> {
   const isCloud = new URL(url).hostname.endsWith(".atlassian.net");
   const query = new URLSearchParams({
-    jql: `labels = "${labelOf(ticketId)}"`,
+    jql: `labels = "${labelOf(reference)}"`,
     fields: "status",
     maxResults: "1",
   });

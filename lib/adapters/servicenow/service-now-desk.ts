@@ -37,9 +37,9 @@ export function serviceNowDesk(call: DeskCall, settings: ServiceNowSettings): De
     });
   const create = async (question: DeskQuestion) =>
     readRecord(required(await send("POST", records, recordOf(question))));
-  const find = async (ticketId: string) => {
+  const find = async (reference: string) => {
     const query = new URLSearchParams({
-      sysparm_query: `correlation_id=${ticketId}`,
+      sysparm_query: `correlation_id=${reference}`,
       sysparm_fields: "sys_id,number",
       sysparm_limit: "1",
     });
@@ -51,9 +51,9 @@ export function serviceNowDesk(call: DeskCall, settings: ServiceNowSettings): De
   };
   return {
     submit: async (question, again) =>
-      receiptOf(settings, (again ? await find(question.ticketId) : null) ?? (await create(question))),
-    checkStatus: async ({ ticketId, externalId }: DeskPlace) => {
-      const recordId = externalId ?? (await find(ticketId))?.sys_id;
+      receiptOf(settings, (again ? await find(question.reference) : null) ?? (await create(question))),
+    checkStatus: async ({ reference, externalId }: DeskPlace) => {
+      const recordId = externalId ?? (await find(reference))?.sys_id;
       if (recordId === undefined) return { meaning: "cancelled", word: "unknown" };
       const fields = ["sys_id", "sys_mod_count", "close_notes", settings.statusField, settings.approverField];
       const query = new URLSearchParams({ sysparm_fields: fields.join(","), sysparm_display_value: "false" });
@@ -61,8 +61,8 @@ export function serviceNowDesk(call: DeskCall, settings: ServiceNowSettings): De
       if (answer.status === 404) return { meaning: "cancelled", word: "unknown" };
       return statusOf(settings, readFields(required(answer)));
     },
-    cancel: async ({ ticketId, externalId }: DeskPlace, reason: string) => {
-      const recordId = externalId ?? (await find(ticketId))?.sys_id;
+    cancel: async ({ reference, externalId }: DeskPlace, reason: string) => {
+      const recordId = externalId ?? (await find(reference))?.sys_id;
       if (recordId !== undefined) await patch(recordId, reason);
     },
     test: async (question: DeskQuestion) => {
@@ -82,11 +82,11 @@ function headersOf({ headers, authorization }: ServiceNowSettings, hasBody: bool
   };
 }
 
-function recordOf({ ticketId, title, summary }: DeskQuestion) {
+function recordOf({ reference, title, summary }: DeskQuestion) {
   return {
     short_description: title.slice(0, 160),
     description: summary,
-    correlation_id: ticketId,
+    correlation_id: reference,
     correlation_display: "Shepherd",
     approval: "requested",
   };

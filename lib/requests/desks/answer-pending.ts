@@ -19,5 +19,5 @@ export async function answerPending(ctx: Context, call: SignedCall): Promise<Rec
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: pendingMax,
   });
-  return tickets.map((ticket) => renderQuestion(ticket, desk.id).body);
+  return tickets.map((ticket) => renderQuestion(ticket, { deskId: desk.id, reference: ticket.id }).body);
 }

@@ -19,8 +19,10 @@ export async function checkRequest({ requestId }: { requestId: string }): Promis
   const desk = await findDesk(db(), request.externalSystemId);
   const connected = await connectDesk(desk);
   if (connected.desk.checkStatus === null) return;
-  const { ticketId, externalId } = request;
-  const status = await askDesk(() => connected.desk.checkStatus?.({ ticketId, externalId }) ?? null);
+  const { ticketId, reference, externalId } = request;
+  const status = await askDesk(
+    () => connected.desk.checkStatus?.({ ticketId, reference, externalId }) ?? null,
+  );
   await recordAnswer({ requestId, ticketId, desk, status, exchange: connected.exchange() });
   if (status instanceof Error || status === null) return;
   const ctx = deskContext(platformContext("worker"), desk);
@@ -31,11 +33,11 @@ export async function checkRequest({ requestId }: { requestId: string }): Promis
 /** The next time is set before this one, so that two clocks do not ask at once. */
 async function takeTurn(requestId: string) {
   const rows = await db().$queryRaw<
-    { externalSystemId: string; ticketId: string; externalId: string | null }[]
+    { externalSystemId: string; ticketId: string; externalId: string | null; reference: string }[]
   >`
     UPDATE external_approval_requests SET next_poll_at = now() + interval '3 minutes'
     WHERE id = ${requestId} AND status = 'waiting' AND next_poll_at <= now()
-    RETURNING external_system_id AS "externalSystemId", ticket_id AS "ticketId", external_id AS "externalId"`;
+    RETURNING external_system_id AS "externalSystemId", ticket_id AS "ticketId", external_id AS "externalId", reference`;
   return rows[0] ?? null;
 }
 

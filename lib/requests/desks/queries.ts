@@ -10,13 +10,7 @@ import { maySeeTicket, unknownTicket } from "../require-decider";
 import { deliveryRow, type DeliveryFilter, type DeliveryRow } from "./deliveries/schema";
 import { outsideState, type OutsideState } from "./decisions/schema";
 import { callbackPath } from "./render-question";
-import {
-  deskRow,
-  secretNames,
-  type DeskDetail,
-  type DeskRow,
-  type SecretName,
-} from "./schema";
+import { deskRow, secretNames, type DeskDetail, type DeskRow, type SecretName } from "./schema";
 import { findDesk } from "./store";
 
 /** Desks in the order in which they are tried. */

@@ -25,6 +25,7 @@ export async function receiveDecision(ctx: Context, call: DecisionCall): Promise
   const body = parseDecision(call.text);
   if (body.ticket_id !== call.ticketId) throw fieldRefused("ticket_id", "mismatch");
   const request = await findRequest(desk, body.ticket_id);
+  await requireRevision(body);
   try {
     const decision = { requestId: request.id, verdict: verdictOf(body), choices: await choicesOf(body) };
     const answer = await takeDecision(deskContext(ctx, desk), desk, decision);
@@ -72,6 +73,13 @@ async function findRequest(desk: DeskSettings, ticketId: string) {
   });
   if (request === null) throw new AppError("RESOURCE_NOT_FOUND", { resource: "ticket" });
   return request;
+}
+
+/** What the requester has changed since is another request. */
+async function requireRevision({ ticket_id: id, revision }: DecisionBody): Promise<void> {
+  if (typeof revision !== "number") return;
+  const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id }, select: { revision: true } });
+  if (ticket.revision !== revision) throw new AppError("CONFLICT", { object: "request", seen: revision });
 }
 
 function verdictOf(body: DecisionBody) {

@@ -5,11 +5,15 @@ import type { Ticket } from "../store";
 export const callbackPath = "/api/v1/webhooks/approval-callback";
 
 /** What a desk is told of a request (spec §5.25): what is asked, by whom, for what; never a cluster, an address or a secret. */
-export function renderQuestion(ticket: Ticket, deskId: string): DeskQuestion {
+export function renderQuestion(
+  ticket: Ticket,
+  { deskId, reference }: { deskId: string; reference: string },
+): DeskQuestion {
   const { origin } = publicBaseUrl();
   const resource = ticket.resourceName ?? ticket.serviceName ?? ticket.systemName;
   return {
     ticketId: ticket.id,
+    reference,
     title: `Shepherd: ${ticket.operation} for ${ticket.systemName} / ${resource}`,
     summary: summaryOf(ticket, `${origin}/requests/${ticket.id}`),
     body: {
@@ -37,6 +41,7 @@ export function renderQuestion(ticket: Ticket, deskId: string): DeskQuestion {
 export function renderTestQuestion(deskId: string, testId: string): DeskQuestion {
   return {
     ticketId: `test-${testId}`,
+    reference: `test-${testId}`,
     title: "Shepherd: connection test",
     summary: "Shepherd tries the connection to this desk. Nothing is to be decided.",
     body: { shepherd_ticket_id: `test-${testId}`, external_system_id: deskId, type: "ping" },

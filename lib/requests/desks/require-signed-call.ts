@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isSignedBy, type SignedWords } from "@/lib/adapters/approval-webhook/signature";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
@@ -40,12 +41,28 @@ async function refusalOf({ deskId, signature, words }: SignedCall): Promise<stri
   return secrets.some((secret) => isSignedBy(secret, words, signature)) ? null : "signature";
 }
 
-/** Nothing of what a stranger sends is kept but which desk they claim to be. */
+/** Nothing of what a stranger sends is kept but which desk they claim to be, and an address fills no log alone. */
 async function recordRefused(ctx: Context, { deskId, words }: SignedCall, reason: string): Promise<void> {
+  if (ctx.address !== null && (await countRefusals(ctx.address)) > recordedMax) return;
   await recordAudit(db(), ctx, {
     action: "external_approval_system.refused",
     outcome: "failure",
     resource: { type: "external_approval_system", id: idShape.test(deskId) ? deskId : "unknown" },
     details: { reason, method: words.method, path: words.path.slice(0, 200) },
   });
+}
+
+/** Of one address within a quarter of an hour; the rest is refused as well, and not written down. */
+const recordedMax = 60;
+
+async function countRefusals(address: string): Promise<number> {
+  const key = createHash("sha256").update(address).digest("hex");
+  const [counter] = await db().$queryRaw<{ value: number }[]>`
+    INSERT INTO rate_limit_counters AS c (key, limit_type, value, window_start)
+    VALUES (${key}, 'desk_refusal', 1, now())
+    ON CONFLICT (key, limit_type) DO UPDATE SET
+      value = CASE WHEN c.window_start < now() - interval '15 minutes' THEN 1 ELSE c.value + 1 END,
+      window_start = CASE WHEN c.window_start < now() - interval '15 minutes' THEN now() ELSE c.window_start END
+    RETURNING value`;
+  return counter?.value ?? 1;
 }

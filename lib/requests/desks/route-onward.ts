@@ -4,6 +4,7 @@ import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { environmentOf, type Ticket } from "../store";
 import { notifyApprovers } from "../workflows/notify-approvers";
+import { resumeSteps } from "../workflows/pause-steps";
 import { readSteps } from "../workflows/store";
 import { withdrawRequestJob } from "./jobs";
 import { openAtDesk } from "./route-outside";
@@ -50,6 +51,7 @@ export async function returnToQueue(tx: Tx, ctx: Context, failing: Failing): Pro
     data: { externalState: "fallback" },
     select: { id: true },
   });
+  if (ticket.infoRequestedAt === null) await resumeSteps(tx, ticket);
   await recordFallback(tx, ctx, { ...failing, next: null });
   await tellApprovers(tx, ticket);
 }

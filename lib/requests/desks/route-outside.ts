@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { environmentOf, type Ticket } from "../store";
+import { pauseSteps } from "../workflows/pause-steps";
 import { sendRequestJob, withdrawRequestJob } from "./jobs";
 import { chooseDesk } from "./rules";
 import { listOpenDesks, routableOf, type DeskSettings } from "./store";
@@ -26,8 +27,12 @@ export async function routeOutside(
 /** A step: the request is this desk's from now on; a job sends it after the commit. */
 export async function openAtDesk(tx: Tx, ctx: Context, ticket: Ticket, desk: DeskSettings): Promise<void> {
   const requestId = newId();
+  const place = { ticketId: ticket.id, externalSystemId: desk.id };
+  const before = await tx.externalApprovalRequest.count({ where: place });
+  // What was withdrawn there and is asked anew is another question.
+  const reference = before === 0 ? ticket.id : `${ticket.id}.${before + 1}`;
   await tx.externalApprovalRequest.create({
-    data: { id: requestId, ticketId: ticket.id, externalSystemId: desk.id },
+    data: { id: requestId, reference, ...place },
     select: { id: true },
   });
   await tx.approvalTicket.update({
@@ -35,6 +40,8 @@ export async function openAtDesk(tx: Tx, ctx: Context, ticket: Ticket, desk: Des
     data: { externalSystemId: desk.id, externalState: "sending" },
     select: { id: true },
   });
+  // While a desk outside decides, nobody here is late.
+  await pauseSteps(tx, ticket);
   await enqueue(tx, sendRequestJob, { requestId });
   await recordAudit(tx, ctx, {
     action: "approval.external",

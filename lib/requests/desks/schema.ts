@@ -1,10 +1,6 @@
 import { z } from "zod";
 import { pageOf } from "@/lib/core/paging";
-import {
-  deliveryOutcomes,
-  deskMeanings,
-  deskTypes,
-} from "@/lib/vocabulary/approval-desks";
+import { deliveryOutcomes, deskMeanings, deskTypes } from "@/lib/vocabulary/approval-desks";
 import { operations } from "@/lib/vocabulary/operations";
 
 const id = z.string().min(1).max(64);

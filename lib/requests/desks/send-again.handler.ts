@@ -15,13 +15,15 @@ export async function sendAgainHandler({ deliveryId }: { deliveryId: string }): 
   const desk = await findDesk(db(), request.externalSystemId);
   const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id: request.ticketId } });
   const connected = await connectDesk(desk);
-  const failure = await connected.desk.submit(renderQuestion(ticket, desk.id), true).then(
-    () => null,
-    (error: unknown) => {
-      if (isOutsideFailure(error)) return error;
-      throw error;
-    },
-  );
+  const failure = await connected.desk
+    .submit(renderQuestion(ticket, { deskId: desk.id, reference: request.reference }), true)
+    .then(
+      () => null,
+      (error: unknown) => {
+        if (isOutsideFailure(error)) return error;
+        throw error;
+      },
+    );
   await recordDelivery(db(), {
     ...{ deskId: desk.id, requestId: request.id, ticketId: ticket.id, kind: "push" },
     attempt: request.attempts,

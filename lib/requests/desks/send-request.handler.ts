@@ -1,6 +1,8 @@
 import { platformContext } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
+import { isDatabaseUnavailable } from "@/lib/core/database-failures";
 import { enqueue } from "@/lib/core/jobs";
+import { logger } from "@/lib/core/logger";
 import { isOutsideFailure } from "@/lib/core/outside-failure";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import type { DeskReceipt } from "@/lib/vocabulary/approval-desks";
@@ -20,16 +22,13 @@ export async function sendRequest({ requestId }: { requestId: string }): Promise
   const taken = await takeTurn(requestId);
   if (taken === null) return;
   const { desk, attempt } = taken;
-  const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id: taken.ticketId } });
-  const connected = await connectDesk(desk);
-  const sent = await trySending(() =>
-    connected.desk.submit(renderQuestion(ticket, desk.id), taken.attempt > 1),
-  );
-  await settle({ requestId, desk, attempt, sent, exchange: connected.exchange() });
+  const { sent, exchange } = await pushOut(taken);
+  await settle({ requestId, desk, attempt, sent, exchange });
 }
 
 interface Turn {
   ticketId: string;
+  reference: string;
   desk: DeskSettings;
   attempt: number;
 }
@@ -48,18 +47,41 @@ async function takeTurn(requestId: string): Promise<Turn | null> {
       AND (lease_until IS NULL OR lease_until < now())
     RETURNING attempts`;
   if (rows[0] === undefined) return null;
-  return { ticketId: request.ticketId, desk, attempt: rows[0].attempts };
+  return { ticketId: request.ticketId, reference: request.reference, desk, attempt: rows[0].attempts };
 }
 
 type Sent = { kind: "arrived"; receipt: DeskReceipt } | { kind: "passing" | "refused"; message: string };
 
-async function trySending(submit: () => Promise<DeskReceipt>): Promise<Sent> {
+/** What goes wrong here itself, such as a secret that does not open, is a failed try as well, so that it ends. */
+async function pushOut({ ticketId, reference, desk, attempt }: Turn): Promise<Pushed> {
+  let exchange = () => unsaid;
   try {
-    return { kind: "arrived", receipt: await submit() };
+    const ticket = await db().approvalTicket.findUniqueOrThrow({ where: { id: ticketId } });
+    const connected = await connectDesk(desk);
+    exchange = connected.exchange;
+    const question = renderQuestion(ticket, { deskId: desk.id, reference });
+    const receipt = await connected.desk.submit(question, attempt > 1);
+    return { sent: { kind: "arrived", receipt }, exchange: exchange() };
   } catch (error) {
-    if (!isOutsideFailure(error)) throw error;
-    return { kind: error.kind === "unavailable" ? "passing" : "refused", message: error.message };
+    return { sent: failureOf(error, ticketId), exchange: exchange() };
   }
+}
+
+interface Pushed {
+  sent: Sent;
+  exchange: Exchange;
+}
+
+const unsaid: Exchange = {
+  ...{ statusCode: null, durationMs: 0, requestBody: null, responseExcerpt: null, error: "nothing was sent" },
+};
+
+function failureOf(error: unknown, ticketId: string): Sent {
+  if (isOutsideFailure(error))
+    return { kind: error.kind === "unavailable" ? "passing" : "refused", message: error.message };
+  if (isDatabaseUnavailable(error)) throw error;
+  logger("desks").error({ err: error, ticketId }, "a request could not be sent");
+  return { kind: "passing", message: "the request could not be made" };
 }
 
 interface Outcome {

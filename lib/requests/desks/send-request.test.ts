@@ -178,6 +178,22 @@ describe("a desk that does not answer", () => {
     });
   });
 
+  test("and one whose secrets do not open is left too", async () => {
+    const desk = await aDesk(administrator, lab, "jira", { retryCount: 0 });
+    const other = await aDesk(administrator, lab, "jira", { enabled: false });
+    await db().$executeRaw`
+      UPDATE external_approval_secrets SET envelope = (
+        SELECT o.envelope FROM external_approval_secrets o WHERE o.external_system_id = ${other.id})
+      WHERE external_system_id = ${desk.id}`;
+    const { ticketId, request } = await asked();
+    await sendRequest({ requestId: request.id });
+    expect(await ticketOf(ticketId)).toMatchObject({ status: "PENDING", externalState: "fallback" });
+    expect(await newestRequest(ticketId)).toMatchObject({ status: "failed", attempts: 1 });
+    expect(await db().externalDelivery.findFirst({ where: { ticketId } })).toMatchObject({
+      error: "nothing was sent",
+    });
+  });
+
   test("is sent to by one worker at a time, and again when that one died with its lease", async () => {
     await aDesk(administrator, lab, "webhook");
     lab.board.setFaults("webhook", { delayMs: 200 });

@@ -8,7 +8,7 @@ import { renderTestQuestion } from "./render-question";
 import { findDesk, recordDelivery } from "./store";
 
 const asked = z.object({ deskId: z.string() });
-/** Whoever asks gives up after ten seconds; the answer must be there before, and some walls make three calls. */
+/** Whoever asks gives up after ten seconds; the answer must be there before, and some walls make four calls. */
 const wholeSeconds = 8;
 
 /** Tries the connection with a question that needs no decision. */
@@ -16,7 +16,7 @@ export async function testDeskHandler({ questionId }: { questionId: string }): P
   const question = await readQuestion(questionId);
   if (question === null) return;
   const desk = await findDesk(db(), asked.parse(question).deskId);
-  const calls = desk.settings.type === "webhook" ? 1 : 3;
+  const calls = desk.settings.type === "webhook" ? 1 : 4;
   const limits = { timeoutSeconds: Math.min(desk.timeoutSeconds, wholeSeconds / calls) };
   const connected = await connectDesk(desk, limits);
   const said = await connected.desk.test(renderTestQuestion(desk.id, newId())).then(

@@ -13,9 +13,9 @@ export async function withdrawRequest({ requestId }: { requestId: string }): Pro
   if (request === null) return;
   const desk = await findDesk(db(), request.externalSystemId);
   const connected = await connectDesk(desk);
-  const { ticketId, externalId } = request;
+  const { ticketId, reference, externalId } = request;
   const failure = await connected.desk
-    .cancel({ ticketId, externalId }, "Withdrawn in Shepherd.")
+    .cancel({ ticketId, reference, externalId }, "Withdrawn in Shepherd.")
     .then(() => null, asFailure);
   await inTransaction(async (tx) => {
     await recordDelivery(tx, {
@@ -35,12 +35,18 @@ export async function withdrawRequest({ requestId }: { requestId: string }): Pro
 /** What never went out, and is not on its way, need not be called back. */
 async function takeTurn(requestId: string) {
   const rows = await db().$queryRaw<
-    { externalSystemId: string; ticketId: string; externalId: string | null; attempts: number }[]
+    {
+      externalSystemId: string;
+      ticketId: string;
+      externalId: string | null;
+      reference: string;
+      attempts: number;
+    }[]
   >`
     UPDATE external_approval_requests
     SET cancel_due_at = CASE WHEN attempts = 0 THEN NULL ELSE now() + make_interval(mins => ${tryAgainMinutes}) END
     WHERE id = ${requestId} AND cancel_due_at <= now()
-    RETURNING external_system_id AS "externalSystemId", ticket_id AS "ticketId", external_id AS "externalId", attempts`;
+    RETURNING external_system_id AS "externalSystemId", ticket_id AS "ticketId", external_id AS "externalId", reference, attempts`;
   return rows[0] === undefined || rows[0].attempts === 0 ? null : rows[0];
 }
 

@@ -9,6 +9,8 @@ export const decisionBody = z.strictObject({
   approved: z.boolean(),
   approver: z.string().trim().min(1).max(200),
   provider_decision_id: z.string().trim().min(1).max(200),
+  /** Which revision of the request was decided about, where the desk says so. */
+  revision: z.number().int().min(1).nullish(),
   decided_at: z.iso.datetime({ offset: true }).nullish(),
   comment: z.string().max(2_000).nullish(),
   execution: z
