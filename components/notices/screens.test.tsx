@@ -14,7 +14,6 @@ import { deliveryStates } from "@/lib/notifications/deliveries/rules";
 import { mailChoices } from "@/lib/notifications/preferences/rules";
 import type { NotificationRow } from "@/lib/notifications/schema";
 import { placeholdersOf } from "@/lib/notifications/templates/rules";
-import { samples } from "@/lib/notifications/templates/samples";
 import { templateNames } from "@/lib/notifications/templates/schema";
 import { InboxEntry } from "../inbox/inbox-entry";
 import { ChannelAside } from "./channel-aside";
@@ -46,6 +45,19 @@ vi.mock("@/app/actions/notices", () => ({
 vi.mock("@/app/actions/notifications", () => ({ markReadAction: vi.fn(), markAllReadAction: vi.fn() }));
 
 const now = new Date("2026-11-23T08:00:00Z");
+
+/** Everything any kind may name. */
+const facts = {
+  ...{
+    requester: "Rosa",
+    approver: "Amir",
+    author: "Amir",
+    person: "Ingrid",
+    operation: "CREATE_VM",
+    system: "shop",
+  },
+  ...{ service: "checkout", environment: "test", reason: "Too large", vm: "shop-01", role: "member" },
+};
 
 /** A message that is missing or lacks a parameter fails the test. */
 function render(screen: ReactNode): string {
@@ -99,8 +111,7 @@ describe("an inbox entry", () => {
       resourceId: null,
       read: false,
     };
-    const known = Object.values(samples).find((sample) => sample.type === type);
-    for (const params of [known?.params ?? {}, {}]) {
+    for (const params of [facts, {}]) {
       const row: NotificationRow = {
         ...entry,
         params: { days: 3, succeeded: 1, failed: 0, ...params },

@@ -32,12 +32,7 @@ export function TemplateForm({ template, preview }: { template: TemplateRow; pre
   return (
     <div className="grid min-w-0 items-start gap-5 xl:grid-cols-2">
       <Card title={t("words")}>
-        <ActionForm
-          action={updateTemplateAction}
-          successMessage={t("saved")}
-          onSuccess={() => void look()}
-          className="grid min-w-0 gap-4"
-        >
+        <ActionForm action={updateTemplateAction} successMessage={t("saved")} className="grid min-w-0 gap-4">
           <HiddenInputs values={{ ...key, version: String(template.version) }} />
           <Field name="subject" label={t("subject")} required>
             <Input value={subject} onChange={(event) => setSubject(event.target.value)} maxLength={200} />
@@ -66,11 +61,6 @@ export function TemplateForm({ template, preview }: { template: TemplateRow; pre
       <TemplatePreviewCard preview={shown} />
     </div>
   );
-
-  async function look() {
-    const result = await previewTemplateAction({ ...key, subject, body });
-    if (result.ok) setShown(result.data);
-  }
 }
 
 function Placeholders({ names, onAdd }: { names: readonly string[]; onAdd: (text: string) => void }) {

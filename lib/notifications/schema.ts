@@ -8,7 +8,7 @@ export const notificationFilter = pageQuery.extend({
 });
 export const markReadInput = z.strictObject({ notificationId: z.string() });
 
-export const notificationRow = z.object({
+const notificationRow = z.object({
   id: z.string(),
   type: z.enum(notificationKinds),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -16,7 +16,7 @@ export const mailboxFaults = z
     hookHang: z.boolean(),
   })
   .partial();
-export type MailboxFaults = z.output<typeof mailboxFaults>;
+type MailboxFaults = z.output<typeof mailboxFaults>;
 
 export interface FaultDesk {
   set(faults: MailboxFaults): void;

@@ -16,7 +16,7 @@ export interface MailboxOptions {
 }
 
 /** Where everything is and how to get in; also what the program prints. */
-export interface MailboxNews {
+interface MailboxNews {
   smtp: { host: string; port: number; username: string; password: string };
   /** Any path below it takes messages. */
   hooks: { url: string };

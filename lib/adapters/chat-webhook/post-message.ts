@@ -19,7 +19,7 @@ const timeoutSeconds = 15;
 const answerBytesMax = 64 * 1024;
 
 /** A place that did not take a message. Its answer's body is read by nobody, because the address is somebody's choice. */
-export class WebhookFailure extends Error implements OutsideFailure {
+class WebhookFailure extends Error implements OutsideFailure {
   readonly kind: FailureWord;
   readonly responseCode: number;
   readonly retryAfterSeconds?: number;

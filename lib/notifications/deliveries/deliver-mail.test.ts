@@ -3,12 +3,15 @@ import { aMailServer, aReader, deliveryOf, makeDue, tell } from "@/e2e/factories
 import { anAdministrator } from "@/e2e/factories/person";
 import { startMailboxLab, type MailboxLab } from "@/e2e/lab/mailbox/server";
 import { db } from "@/lib/core/db";
+import { startConsumer } from "@/lib/core/consume-jobs";
 import { closeJobs } from "@/lib/core/jobs";
 import { setPreferences } from "../preferences/set-preferences";
 import { updateTemplate } from "../templates/update-template";
 import { deliverNotice } from "./deliver-notice.handler";
+import { deliverNoticeJob, startDeliveriesJob } from "./jobs";
 import { listDueDeliveries } from "./queries";
 import { retryDelivery } from "./retry-delivery";
+import { startDeliveries } from "./start-deliveries.handler";
 
 /** As the worker does it. */
 async function deliver(deliveryIds: string[]): Promise<void> {
@@ -113,6 +116,20 @@ describe("a mail", () => {
     await deliver([again.deliveryId]);
     expect(await deliveryOf(again.deliveryId)).toMatchObject({ status: "SENT", redeliveryOf: id });
     expect(lab.mails).toHaveLength(1);
+  });
+
+  test("leaves by the queue, as soon as the change is committed", async () => {
+    const consumer = await startConsumer();
+    await consumer.complete(startDeliveriesJob, startDeliveries, 2);
+    await consumer.begin(deliverNoticeJob, deliverNotice, 4);
+    const people = await Promise.all(Array.from({ length: 5 }, () => aReader()));
+    await tell(
+      people.map(({ actor }) => actor.id),
+      asked,
+    );
+    await expect.poll(() => lab.mails.length).toBe(5);
+    await consumer.stop(5_000);
+    expect(new Set(lab.mails.map(({ to }) => to[0])).size).toBe(5);
   });
 
   test("of a worker that died is taken over when its lease is over", async () => {

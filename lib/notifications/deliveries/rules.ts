@@ -4,7 +4,7 @@ export const deliveryStates = ["PENDING", "SENT", "FAILED", "SKIPPED"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 export const purposes = ["notice", "digest", "test"] as const;
-export type Purpose = (typeof purposes)[number];
+type Purpose = (typeof purposes)[number];
 
 /** Four hours of trying; a test tells at once. */
 const attemptsMax = { notice: 10, digest: 10, test: 1 } as const satisfies Record<Purpose, number>;

@@ -40,7 +40,7 @@ export const testMailInput = z.strictObject({
   locale: z.enum(deliveryLocales).optional(),
 });
 /** How a test went; PENDING where no worker took it in time. */
-export const testResult = z.object({
+const testResult = z.object({
   deliveryId: z.string(),
   status: z.enum(deliveryStates),
   outcome: z.string().nullable(),

@@ -1,5 +1,4 @@
 export const mailSecurities = ["starttls", "tls", "none"] as const;
-export type MailSecurity = (typeof mailSecurities)[number];
 
 export const mailServerId = "platform";
 

@@ -3,7 +3,7 @@ import { notificationKinds, type NotificationKind } from "@/lib/vocabulary/notif
 import { mailModes, usualMail, type MailMode } from "../rules";
 
 export const digestRhythms = ["off", "daily", "weekly"] as const;
-export type DigestRhythm = (typeof digestRhythms)[number];
+type DigestRhythm = (typeof digestRhythms)[number];
 
 export interface DigestChoice {
   digest: DigestRhythm;

@@ -118,6 +118,7 @@ export const english: NoticeWords = {
     cohorts_missing: "A sign-in server named no groups for somebody; the roles of the last time stay.",
     directory_refresh_halted:
       "Refreshing people from a directory was halted, because many were missing all at once.",
+    decision_refused: "An approval of yours did not pass its last check; the request still waits.",
   },
   someAlert: "The platform has something to say.",
   open: "Open in Shepherd",

@@ -10,8 +10,8 @@ export interface TemplateText {
   body: string;
 }
 
-export const subjectLengthMax = 200;
-export const bodyLengthMax = 4_000;
+const subjectLengthMax = 200;
+const bodyLengthMax = 4_000;
 
 const text = {
   // A line break in a subject begins another header.

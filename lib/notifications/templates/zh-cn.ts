@@ -117,6 +117,7 @@ export const chinese: NoticeWords = {
   alerts: {
     cohorts_missing: "某登录服务器未提供某人的群组，保留上一次的角色。",
     directory_refresh_halted: "已停止从目录刷新人员，因为一次性缺失了许多人。",
+    decision_refused: "您的一项批准未通过最终检查，申请仍在等待。",
   },
   someAlert: "平台有一条消息。",
   open: "在 Shepherd 中打开",
