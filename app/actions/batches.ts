@@ -8,6 +8,7 @@ import { grantExemption } from "@/lib/batches/limits/grant-exemption";
 import { revokeExemption } from "@/lib/batches/limits/revoke-exemption";
 import { grantExemptionInput, revokeExemptionInput, setOverrideInput } from "@/lib/batches/limits/schema";
 import { setOverride } from "@/lib/batches/limits/set-override";
+import { modifyVms } from "@/lib/batches/modify-vms";
 import { operateVms } from "@/lib/batches/operate-vms";
 import { requestVms } from "@/lib/batches/request-vms";
 import { retryBatch } from "@/lib/batches/retry-batch";
@@ -15,6 +16,7 @@ import {
   batchIdInput,
   decideBatchInput,
   deleteChosenInput,
+  modifyChosenInput,
   powerChosenInput,
   repeatCreationInput,
 } from "@/lib/batches/schema";
@@ -26,6 +28,7 @@ export const requestVmsAction = defineAction(repeatCreationInput, requestVms, {
 });
 export const operateVmsAction = defineAction(powerChosenInput, operateVms, { redirectTo: batchPath });
 export const deleteVmsAction = defineAction(deleteChosenInput, deleteVms, { redirectTo: batchPath });
+export const modifyVmsAction = defineAction(modifyChosenInput, modifyVms, { redirectTo: batchPath });
 export const retryBatchAction = defineAction(batchIdInput, retryBatch);
 export const cancelBatchAction = defineAction(batchIdInput, cancelBatch);
 export const decideBatchAction = defineAction(decideBatchInput, decideBatch);

@@ -24,12 +24,16 @@ type AskForManyProps = {
   /** How many of them would refuse it as they are now. */
   unfit: number;
   isReady?: boolean | undefined;
+  /** Some operations are decided by their reason. */
+  needsReason?: boolean | undefined;
+  visibleFields?: readonly string[] | undefined;
   children?: ReactNode;
 };
 
 /** Asks once for all that were chosen; the action leads to the batch. */
 export function AskForMany({ trigger, title, description, ...ask }: AskForManyProps) {
-  const { confirmLabel, tone, action, hidden, vms, unfit, isReady = true, children } = ask;
+  const { confirmLabel, tone, action, hidden, vms, unfit, isReady = true, needsReason = false } = ask;
+  const { visibleFields = [], children } = ask;
   const t = useTranslations("batches");
   return (
     <AlertDialog trigger={trigger} title={title} description={description}>
@@ -40,10 +44,10 @@ export function AskForMany({ trigger, title, description, ...ask }: AskForManyPr
         ))}
         {unfit > 0 && <Callout tone="warning">{t("bar.unfit", { count: unfit })}</Callout>}
         {children}
-        <Field name="reason" label={t("bar.reason")} optional>
+        <Field name="reason" label={t("bar.reason")} optional={!needsReason} required={needsReason}>
           <Input />
         </Field>
-        <FormMessage visibleFields={["reason"]} />
+        <FormMessage visibleFields={["reason", ...visibleFields]} />
         <AlertActions>
           <SubmitButton variant={tone} disabled={!isReady}>
             {confirmLabel}

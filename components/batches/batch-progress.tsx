@@ -25,7 +25,7 @@ export function BatchProgress({
     { key: "cancelled", count: cancelledCount, fill: toneSolid.neutral },
   ] as const;
   return (
-    <div className="grid min-w-24 gap-1.5">
+    <div className="grid min-w-24 content-start gap-1.5">
       <div
         role="progressbar"
         aria-label={t("progress.label", { done, total })}

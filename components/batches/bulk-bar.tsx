@@ -2,8 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { deleteVmsAction, operateVmsAction } from "@/app/actions/batches";
+import { deleteVmsAction, modifyVmsAction, operateVmsAction } from "@/app/actions/batches";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import { RefusedButton } from "@/components/ui/refused-button";
 import { canMove } from "@/lib/core/state-machine";
 import { vmMachine, type VmMove, type VmState } from "@/lib/vms/machine";
@@ -20,7 +22,7 @@ const powers = ["start", "stop", "restart"] as const;
 type Power = (typeof powers)[number];
 const operationOf = { start: "START_VM", stop: "STOP_VM", restart: "RESTART_VM" } as const;
 const powerMax = 50;
-const deleteMax = 10;
+const changeMax = 10;
 
 type BulkBarProps = { vms: readonly ChoosableVm[]; onClear: () => void };
 
@@ -44,6 +46,7 @@ export function BulkBar({ vms, onClear }: BulkBarProps) {
       {powers.map((power) => (
         <PowerMany key={power} power={power} {...common} />
       ))}
+      <ModifyMany {...common} />
       <DeleteMany {...common} />
     </section>
   );
@@ -83,11 +86,42 @@ function PowerMany({ power, vms, requestId }: ManyProps & { power: Power }) {
   );
 }
 
+const amounts = ["cpuCores", "memoryGi"] as const;
+
+function ModifyMany({ vms, requestId }: ManyProps) {
+  const t = useTranslations("batches");
+  if (vms.length > changeMax)
+    return <RefusedButton reason={t("bar.tooMany", { maximum: changeMax })}>{t("bar.modify")}</RefusedButton>;
+  return (
+    <AskForMany
+      trigger={<Button>{t("bar.modify")}</Button>}
+      title={t("bar.modifyTitle", { count: vms.length })}
+      description={t("bar.modifyText")}
+      confirmLabel={t("bar.modifyConfirm")}
+      tone="primary"
+      action={modifyVmsAction}
+      hidden={{ requestId: `${requestId}-modify` }}
+      vms={vms}
+      unfit={0}
+      needsReason
+      visibleFields={amounts}
+    >
+      <div className="grid gap-3 sm:grid-cols-2">
+        {amounts.map((name) => (
+          <Field key={name} name={name} label={t(`bar.${name}`)} hint={t("bar.asItIs")}>
+            <Input type="number" inputMode="decimal" min={0.5} max={512} step={0.5} />
+          </Field>
+        ))}
+      </div>
+    </AskForMany>
+  );
+}
+
 function DeleteMany({ vms, requestId }: ManyProps) {
   const t = useTranslations("batches");
   const [isTyped, setIsTyped] = useState(false);
-  if (vms.length > deleteMax)
-    return <RefusedButton reason={t("bar.tooMany", { maximum: deleteMax })}>{t("bar.delete")}</RefusedButton>;
+  if (vms.length > changeMax)
+    return <RefusedButton reason={t("bar.tooMany", { maximum: changeMax })}>{t("bar.delete")}</RefusedButton>;
   return (
     <AskForMany
       trigger={<Button variant="danger-quiet">{t("bar.delete")}</Button>}

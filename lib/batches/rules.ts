@@ -26,6 +26,8 @@ export function requestsOf(batch: SubmitBatch): SubmitRequest[] {
       return batch.items.map((item) => ({ ...item, operation: "CREATE_VM", reason }));
     case "DELETE":
       return batch.items.map((item) => ({ ...item, operation: "DELETE_VM", reason }));
+    case "MODIFY":
+      return batch.items.map((item) => ({ ...item, operation: "MODIFY_VM", reason }));
     case "POWER":
       return batch.items.map((item) => ({ ...item, reason }));
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/core/paging";
 import { requestMachine } from "@/lib/requests/machine";
+import { modifyVmInput } from "@/lib/requests/modification/schema";
 import { deleteVmInput, requestVmInput } from "@/lib/requests/schema";
 import { batchMachine } from "./machine";
 
@@ -16,6 +17,7 @@ const requestId = z
 
 export const createItem = requestVmInput.omit({ reason: true });
 export const deleteItem = deleteVmInput.omit({ reason: true });
+export const modifyItem = modifyVmInput.omit({ reason: true });
 export const powerItem = z.strictObject({
   vmId: id,
   operation: z.enum(["START_VM", "STOP_VM", "RESTART_VM"]),
@@ -33,6 +35,12 @@ const deleteBatch = z.strictObject({
   reason,
   items: z.array(deleteItem).min(1).max(10),
 });
+const modifyBatch = z.strictObject({
+  operation: z.literal("MODIFY"),
+  requestId,
+  reason: modifyVmInput.shape.reason,
+  items: z.array(modifyItem).min(1).max(10),
+});
 export const powerBatchInput = z.strictObject({
   requestId,
   reason,
@@ -41,8 +49,13 @@ export const powerBatchInput = z.strictObject({
 const powerBatch = powerBatchInput.extend({ operation: z.literal("POWER") });
 
 /** What POST vms/batch takes; power has a door of its own (spec §6). */
-export const batchInput = z.discriminatedUnion("operation", [createBatch, deleteBatch]);
-export const submitBatchInput = z.discriminatedUnion("operation", [createBatch, deleteBatch, powerBatch]);
+export const batchInput = z.discriminatedUnion("operation", [createBatch, deleteBatch, modifyBatch]);
+export const submitBatchInput = z.discriminatedUnion("operation", [
+  createBatch,
+  deleteBatch,
+  modifyBatch,
+  powerBatch,
+]);
 export type SubmitBatch = z.output<typeof submitBatchInput>;
 
 /** The same new machine several times. */
@@ -67,6 +80,14 @@ export const deleteChosenInput = z.strictObject({
   reason,
   requestId,
 });
+export const modifyChosenInput = z.strictObject({
+  vmId: chosenVms.max(10),
+  cpuCores: modifyVmInput.shape.cpuCores,
+  memoryGi: modifyVmInput.shape.memoryGi,
+  reason: modifyVmInput.shape.reason,
+  requestId,
+});
+export type ModifyChosen = z.output<typeof modifyChosenInput>;
 export type PowerChosen = z.output<typeof powerChosenInput>;
 export type DeleteChosen = z.output<typeof deleteChosenInput>;
 

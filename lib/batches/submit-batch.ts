@@ -38,7 +38,7 @@ export async function submitBatch(ctx: Context, input: SubmitBatch): Promise<Bat
     });
   } catch (error) {
     // A single request for the same thing was a moment earlier; the partial key let that one through.
-    if (!isUniqueViolation(error, "duplicate_key")) throw error;
+    if (!isUniqueViolation(error, "approval_tickets_one_pending")) throw error;
     throw new AppError("DUPLICATE_PENDING_REQUEST", { operation });
   }
 }

@@ -1,5 +1,6 @@
 import { waitUntil } from "@/e2e/faults/wait-until";
 import { db } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { inTransaction } from "@/lib/core/transaction";
 import { completeApproval } from "@/lib/requests/complete-approval";
@@ -18,7 +19,13 @@ export async function approveMany(stage: Stage, perCluster: number): Promise<voi
   const orders = Array.from({ length: perCluster }, () => stage.clusterIds).flat();
   const waiting = orders.entries();
   const approveSome = async () => {
-    for (const [sequenceNo, clusterId] of waiting) await approveOne(stage, { clusterId, sequenceNo });
+    for (const [sequenceNo, clusterId] of waiting) {
+      // One that is thought away for a moment is tried again, as a person would.
+      await waitUntil("the approval is taken", () => isApproved(stage, { clusterId, sequenceNo }), {
+        timeoutMs: 240_000,
+        everyMs: 1_000,
+      });
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, approveSome));
   await waitUntil(
@@ -28,6 +35,16 @@ export async function approveMany(stage: Stage, perCluster: number): Promise<voi
       timeoutMs: 120_000,
     },
   );
+}
+
+async function isApproved(stage: Stage, order: { clusterId: string; sequenceNo: number }): Promise<boolean> {
+  try {
+    await approveOne(stage, order);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "CLUSTER_NOT_PLACEABLE") return false;
+    throw error;
+  }
 }
 
 /** The dry run of an approval is the cluster's word on it beforehand; here its execution is measured. */

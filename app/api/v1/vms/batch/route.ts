@@ -11,9 +11,9 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
-  summary: "Ask for many new virtual machines, or for many to be deleted, all or none",
+  summary: "Ask for many new virtual machines, or for many to be deleted or changed, all or none",
   description: "The same request_id answers as the first time; with another body it is refused.",
-  permission: "vm:create or vm:delete",
+  permission: "vm:create, vm:delete or vm:operate",
   body: batchInput,
   output: batchSubmitted,
   status: 202,
