@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showPage } from "@/app/_http/show-page";
+import { ChooseAllBox, ChooseBox } from "@/components/batches/choose-box";
 import { ChooseVms } from "@/components/batches/choose-vms";
 import { pageLinks } from "@/components/requests/page-links";
 import { Card } from "@/components/ui/card";
@@ -57,7 +58,13 @@ async function renderList(ctx: PersonContext, search: SearchParameters) {
       />
       {page.items.length > 0 ? (
         <ChooseVms vms={page.items.map(({ id, name, status }) => ({ id, name, status }))}>
-          <VmTable vms={page.items} choosable />
+          <VmTable
+            vms={page.items}
+            choose={{
+              all: <ChooseAllBox vmIds={page.items.map(({ id }) => id)} />,
+              of: ({ id, name }) => <ChooseBox vmId={id} name={name} />,
+            }}
+          />
         </ChooseVms>
       ) : (
         <Card flush>

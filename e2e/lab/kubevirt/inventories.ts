@@ -61,7 +61,7 @@ const places: Record<string, Place> = {
     kubevirtVersion: "v1.9.0",
     inventory: {
       namespaces: [...defaultInventory.namespaces, "legacy"],
-      featureGates: [...defaultInventory.featureGates, "HostDisk"],
+      featureGates: [...defaultInventory.featureGates, "ExpandDisks", "HostDisk"],
       hasLegacyMachines: true,
     },
   },

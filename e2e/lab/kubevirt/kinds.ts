@@ -71,6 +71,15 @@ export const kubevirtKind = define("kubevirt.io/v1", "KubeVirt", {
   shortNames: ["kv", "kvs"],
   declaration: kubevirt("V1KubeVirt"),
 });
+export const machineSnapshotKind = define("snapshot.kubevirt.io/v1beta1", "VirtualMachineSnapshot", {
+  shortNames: ["vmsnapshot", "vmsnapshots"],
+});
+export const snapshotContentKind = define("snapshot.kubevirt.io/v1beta1", "VirtualMachineSnapshotContent", {
+  shortNames: ["vmsnapshotcontent", "vmsnapshotcontents"],
+});
+export const machineRestoreKind = define("snapshot.kubevirt.io/v1beta1", "VirtualMachineRestore", {
+  shortNames: ["vmrestore", "vmrestores"],
+});
 export const dataVolumeKind = define("cdi.kubevirt.io/v1beta1", "DataVolume", {
   shortNames: ["dv", "dvs"],
   declaration: importer("V1beta1DataVolume"),
@@ -131,6 +140,9 @@ export const kinds: Kind[] = [
   instanceKind,
   migrationKind,
   kubevirtKind,
+  machineSnapshotKind,
+  snapshotContentKind,
+  machineRestoreKind,
   dataVolumeKind,
   claimKind,
   namespaceKind,

@@ -15,6 +15,8 @@ import { startGarbageCollector } from "./controllers/garbage-collector";
 import { startHotplug } from "./controllers/hotplug";
 import { startInstances } from "./controllers/instances";
 import { startMigrations } from "./controllers/migrations";
+import { startRestores } from "./controllers/restores";
+import { startSnapshots } from "./controllers/snapshots";
 import { startVirtualMachines } from "./controllers/virtual-machines";
 import { Faults } from "./faults";
 import { answerRequest, answerUpgrade } from "./front";
@@ -170,6 +172,8 @@ function startControllers(cluster: Cluster): void {
   startInstances(cluster);
   startDataVolumes(cluster);
   startMigrations(cluster);
+  startSnapshots(cluster);
+  startRestores(cluster);
   startHotplug(cluster);
   cluster.guests?.watch(cluster);
 }

@@ -158,6 +158,13 @@ export const requiredRules: RequiredRule[] = [
   },
   {
     purpose: "snapshots",
+    apiGroup: "snapshot.kubevirt.io",
+    resources: ["virtualmachinesnapshots", "virtualmachinerestores"],
+    verbs: ["get", "create", "patch", "delete"],
+    scope: "namespace",
+  },
+  {
+    purpose: "snapshots",
     apiGroup: "snapshot.storage.k8s.io",
     resources: ["volumesnapshotclasses"],
     verbs: ["list"],

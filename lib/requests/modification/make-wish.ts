@@ -15,7 +15,7 @@ import type { PreviewModification, UnreachableRow } from "./schema";
 
 type Json = Settings[string];
 
-export interface Wished {
+interface Wished {
   wish: ModificationWish;
   /** What of an earlier state cannot be had again. */
   unreachable: UnreachableRow[];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { aSize } from "@/e2e/factories/catalogue";
+import { approveHeld } from "@/e2e/factories/held-change";
 import { aPerson } from "@/e2e/factories/person";
 import { aVmWish } from "@/e2e/factories/request";
 import type { JsonObject } from "@/e2e/lab/kubevirt/json";
@@ -10,17 +11,13 @@ import { registerCluster } from "@/lib/clusters/register-cluster";
 import { platformContext, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
-import { enqueue } from "@/lib/core/jobs";
-import { inTransaction } from "@/lib/core/transaction";
 import { startWorker } from "@/lib/processes/start-worker";
 import { compareSpecs } from "@/lib/vms/modification/compare-specs.handler";
 import { acceptDrift } from "@/lib/vms/modification/accept-drift";
-import { modifyVmJob } from "@/lib/vms/modification/jobs";
 import { compareRevisions, listRevisions, readLiveSpec } from "@/lib/vms/modification/queries";
 import { approveRequest } from "../approve-request";
 import { requestVm } from "../request-vm";
 import { restartVm } from "../restart-vm";
-import { startVm } from "../start-vm";
 import { stopVm } from "../stop-vm";
 import { previewModification } from "./preview-modification";
 import { readThreeWay } from "./read-three-way";
@@ -134,7 +131,7 @@ const patchesOf = (name: string) =>
 describe("a change of a machine", () => {
   test("processors and memory are plugged into the running machine, and nothing restarts", async () => {
     const vm = await running();
-    const { vmiUid } = await vmOf(vm.vmId);
+    const before = textAt(instance(vm), "metadata", "uid");
     const preview = await previewModification(requester, {
       vmId: vm.vmId,
       reason: "",
@@ -158,7 +155,8 @@ describe("a change of a machine", () => {
       ])
       .toEqual([2, "8192Mi"]);
     const after = await vmOf(vm.vmId);
-    expect(after).toMatchObject({ status: "RUNNING", vmiUid, restartRequired: false, activeEventId: null });
+    expect(after).toMatchObject({ status: "RUNNING", restartRequired: false, activeEventId: null });
+    expect(textAt(instance(vm), "metadata", "uid")).toBe(before);
     expect([Number(after.cpuCores), Number(after.memoryGi)]).toEqual([4, 8]);
     // What is reserved of the processors stays until somebody restarts it for that.
     expect(after.blueprint).toMatchObject({
@@ -222,29 +220,19 @@ describe("a change of a machine", () => {
 });
 
 describe("a change that is refused", () => {
-  test("by the cluster's admission is told at the preview and stops the approval, with its words on record", async () => {
+  test("by the cluster's admission is told before, stops the approval, and is on record", async () => {
     const vm = await running();
-    lab.control.edit("vm", vm.namespace, vm.name, (live) => {
-      const spec = objectAt(live.spec, "template", "spec");
-      const domain = objectAt(spec, "domain");
-      const cpu = { ...objectAt(domain, "cpu"), maxSockets: 1 };
-      const template = { ...objectAt(live.spec, "template"), spec: { ...spec, domain: { ...domain, cpu } } };
-      return { ...live, spec: { ...live.spec, template } };
-    });
-    await ended((await stopVm(requester, { vmId: vm.vmId, reason: "" })).ticketId);
-    await ended((await startVm(requester, { vmId: vm.vmId, reason: "" })).ticketId);
-    const preview = await previewModification(requester, { vmId: vm.vmId, reason: "", cpuCores: 4 });
-    // The machine's own bound makes it one socket again, which the cluster takes at the next start.
-    expect(preview.rows).toMatchObject([{ verdict: "restart", reason: "above_sockets" }]);
-    lab.control.faults.set({ status: 403, method: "PATCH", path: `virtualmachines/${vm.name}`, times: 1 });
-    const ticketId = await change(vm, { cpuCores: 4 });
-    await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({
-      code: "CLUSTER_UNAVAILABLE",
-    });
+    const refuse = () =>
+      lab.control.faults.set({ status: 422, method: "PATCH", path: `virtualmachines/${vm.name}`, times: 1 });
+    refuse();
+    const preview = await previewModification(requester, { vmId: vm.vmId, reason: "", memoryGi: 8 });
+    expect(preview.check.result).toBe("refused");
+    const ticketId = await change(vm, { memoryGi: 8 });
+    refuse();
+    await expect(approveRequest(decider, { ticketId })).rejects.toMatchObject({ code: "CLUSTER_REJECTED" });
     expect(await statusOf(ticketId)).toBe("PENDING");
-    expect(
-      await db().auditLog.count({ where: { action: "approval.validation_failed", resourceId: ticketId } }),
-    ).toBe(1);
+    const records = { action: "approval.validation_failed", resourceId: ticketId };
+    expect(await db().auditLog.count({ where: records })).toBe(1);
   });
 
   test("while the cluster cannot be reached, it can be asked for and not approved", async () => {
@@ -296,7 +284,7 @@ describe("between the approval and its execution", () => {
   test("what somebody has changed by hand is not overwritten", async () => {
     const vm = await running();
     const ticketId = await change(vm, { memoryGi: 8 });
-    const held = await approveHeld(ticketId);
+    const held = await approveHeld(decider, ticketId);
     editDomain(vm, (domain) => ({ ...domain, memory: { guest: "6Gi" } }));
     lab.control.clearLedger();
     await held.release();
@@ -312,7 +300,7 @@ describe("between the approval and its execution", () => {
   test("a change of anything else does not stand in the way", async () => {
     const vm = await running();
     const ticketId = await change(vm, { memoryGi: 8 });
-    const held = await approveHeld(ticketId);
+    const held = await approveHeld(decider, ticketId);
     lab.control.edit("vm", vm.namespace, vm.name, (live) => ({
       ...live,
       metadata: { ...live.metadata, annotations: { ...live.metadata.annotations, note: "seen" } },
@@ -325,7 +313,7 @@ describe("between the approval and its execution", () => {
   test("an answer that is lost changes nothing a second time", async () => {
     const vm = await running();
     const ticketId = await change(vm, { memoryGi: 8 });
-    const held = await approveHeld(ticketId);
+    const held = await approveHeld(decider, ticketId);
     lab.control.clearLedger();
     lab.control.faults.set({
       dropAnswer: true,
@@ -342,27 +330,6 @@ describe("between the approval and its execution", () => {
     expect(await db().auditLog.count({ where: { action: "vm.modify", resourceId: vm.vmId } })).toBe(1);
   });
 });
-
-/** Approves, and lets the change begin only when it is released, so that something can happen in between. */
-async function approveHeld(ticketId: string): Promise<{ release: () => Promise<void> }> {
-  await db().$executeRawUnsafe(`CREATE FUNCTION hold_event() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF NEW.status = 'PROCESSING' AND OLD.status = 'PENDING' THEN NEW.due_at = now() + interval '1 hour'; END IF;
-      RETURN NEW;
-    END $$`);
-  await db().$executeRawUnsafe(
-    "CREATE TRIGGER hold_events BEFORE UPDATE ON domain_events FOR EACH ROW EXECUTE FUNCTION hold_event()",
-  );
-  await approveRequest(decider, { ticketId });
-  await db().$executeRawUnsafe("DROP FUNCTION hold_event CASCADE");
-  const { eventId } = await ticketOf(ticketId);
-  const release = () =>
-    inTransaction(async (tx) => {
-      await tx.$executeRaw`UPDATE domain_events SET due_at = now() WHERE id = ${eventId}`;
-      await enqueue(tx, modifyVmJob, { eventId });
-    });
-  return { release };
-}
 
 describe("what a machine has been", () => {
   test("is kept by revision, compared, and had again as far as there is a way", async () => {

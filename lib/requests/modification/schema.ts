@@ -36,7 +36,7 @@ export const previewModificationInput = modifyVmInput.extend({
 export type PreviewModification = z.output<typeof previewModificationInput>;
 
 /** What of an earlier state cannot be had again, and why. */
-export const unreachableRow = z.object({
+const unreachableRow = z.object({
   field: z.string(),
   wanted: z.json(),
   reason: z.enum(["disk_shrinks"]),
@@ -58,7 +58,7 @@ export const modificationPreview = z.object({
 export type ModificationPreview = z.output<typeof modificationPreview>;
 
 /** One field of a request: as it was asked, as it was decided, as the cluster has it. */
-export const threeWayRow = z.object({
+const threeWayRow = z.object({
   path: z.string(),
   asked: z.json(),
   changed: z.json(),

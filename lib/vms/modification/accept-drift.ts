@@ -18,7 +18,9 @@ export async function acceptDrift(ctx: Context, { vmId, reason }: AcceptDrift): 
   await inTransaction(async (tx) => {
     const locked = await lockVm(tx, vmId);
     const { systemId, serviceId, environment } = locked;
-    await authorize(tx, ctx, "vm:create", { systemId, serviceId, environment, vmId, role: "member" });
+    await authorize(tx, ctx, "vm:create", { systemId, serviceId, environment, vmId, role: "member" }).catch(
+      asUnknownVm,
+    );
     if (locked.activeEventId !== null)
       throw new AppError("INVALID_STATE", { object: "vm", state: "busy", move: "accept" });
     const rows = await readDrift(tx, vmId);
@@ -34,6 +36,12 @@ export async function acceptDrift(ctx: Context, { vmId, reason }: AcceptDrift): 
       details: { accepted: rows, revision, reason },
     });
   });
+}
+
+/** A VM one may not see answers like one that does not exist. */
+function asUnknownVm(error: unknown): never {
+  if (error instanceof AppError && error.code === "RESOURCE_NOT_FOUND") throw new AppError("VM_NOT_FOUND");
+  throw error;
 }
 
 async function readDrift(tx: Tx, vmId: string): Promise<DriftRow[]> {

@@ -9,7 +9,7 @@ import { coresOf } from "./sizing/rules";
 const gibibyte = 2 ** 30;
 const domain = "spec.template.spec.domain";
 
-export interface ReadParts {
+interface ReadParts {
   machine: VirtualMachine;
   room: InstanceRoom | null;
   claim: VolumeClaim | null;

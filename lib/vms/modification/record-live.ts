@@ -25,7 +25,7 @@ export async function recordLive(
   return rows;
 }
 
-export function driftOf(wanted: Settings, facts: Settings): DriftRow[] {
+function driftOf(wanted: Settings, facts: Settings): DriftRow[] {
   return Object.entries(wanted).flatMap(([field, value]) => {
     const live = facts[field] ?? null;
     // What could not be read says nothing, and neither does a disk that the portal has never known.

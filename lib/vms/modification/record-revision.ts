@@ -5,7 +5,7 @@ import { compareSettings, settingsOf } from "./settings/rules";
 import { settings, type revisionKinds, type RevisionDiffRow, type Settings } from "./schema";
 import type { ModifiedVm } from "./find-modified-vm";
 
-export interface NewRevision {
+interface NewRevision {
   vm: ModifiedVm;
   kind: (typeof revisionKinds)[number];
   reason: string;
@@ -45,7 +45,7 @@ export async function recordRevision(
   return revision;
 }
 
-export function packSettings(all: Settings): Uint8Array<ArrayBuffer> {
+function packSettings(all: Settings): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(gzipSync(JSON.stringify(all)));
 }
 

@@ -2,7 +2,6 @@ import { z } from "zod";
 
 /** A field of a machine by a name that does not depend on where a manifest keeps it; other fields go by their path. */
 export const sizedFields = ["cpuCores", "memoryGi", "diskGb"] as const;
-export type SizedField = (typeof sizedFields)[number];
 
 /** Field → value: of a machine as it is, was, or is to be. */
 export const settings = z.record(z.string(), z.json());
@@ -40,10 +39,9 @@ export const modificationWish = z.strictObject({
 export type ModificationWish = z.output<typeof modificationWish>;
 
 /** live: it takes effect while the machine runs, or it does not run. */
-export const planVerdict = z.enum(["live", "restart", "impossible"]);
-export type PlanVerdict = z.output<typeof planVerdict>;
+const planVerdict = z.enum(["live", "restart", "impossible"]);
 
-export const planReasons = [
+const planReasons = [
   "hot_plug",
   "machine_stopped",
   "reserved_share_stays",
@@ -87,7 +85,7 @@ export const planRow = z.object({
 export type PlanRow = z.output<typeof planRow>;
 
 /** What the cluster's admission says of the exact change. */
-export const planCheck = z.object({
+const planCheck = z.object({
   result: z.enum(["accepted", "refused", "not_checked"]),
   message: z.string().nullable(),
   causes: z.array(z.object({ field: z.string(), message: z.string() })),
@@ -106,7 +104,7 @@ export const planAnswer = z.object({
 export type PlanAnswer = z.output<typeof planAnswer>;
 
 /** Where the cluster's machine differs from what is wanted. */
-export const driftRow = z.object({ field: z.string(), wanted: z.json(), live: z.json() });
+const driftRow = z.object({ field: z.string(), wanted: z.json(), live: z.json() });
 export type DriftRow = z.output<typeof driftRow>;
 export const drift = z.array(driftRow);
 

@@ -10,7 +10,7 @@ import { modifyVmJob } from "./jobs";
 import type { ModificationWish, Settings } from "./schema";
 import { asColumn } from "./store";
 
-export interface ModificationOrder {
+interface ModificationOrder {
   vmId: string;
   eventId: string;
   ticketId: string;

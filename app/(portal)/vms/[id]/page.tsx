@@ -6,9 +6,11 @@ import { readManifestAction } from "@/app/actions/vms";
 import { LifetimeCard } from "@/components/lifetimes/lifetime-card";
 import { DriftCallout } from "@/components/modification/drift-callout";
 import { ModifyLink } from "@/components/modification/modify-link";
+import { SnapshotSection } from "@/components/snapshots/snapshot-section";
 import { Callout } from "@/components/ui/callout";
 import { Copyable } from "@/components/ui/copyable";
 import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
 import { InitialPassword } from "@/components/vms/initial-password";
 import { VmActions } from "@/components/vms/vm-actions";
 import { VmActivity } from "@/components/vms/vm-activity";
@@ -18,9 +20,14 @@ import { VmOrigin } from "@/components/vms/vm-origin";
 import { VmSentence } from "@/components/vms/vm-sentence";
 import { VmStatus } from "@/components/vms/vm-status";
 import { readLifetime } from "@/lib/requests/lifetimes/queries";
+import { readSnapshotContext } from "@/lib/requests/snapshots/queries";
+import { listSnapshots } from "@/lib/snapshots/queries";
 import { findInitialPassword } from "@/lib/vms/initial-password/queries";
 import { readLiveSpec } from "@/lib/vms/modification/queries";
 import { listVmActivity, readVm, readVmAbilities } from "@/lib/vms/queries";
+
+/** The newest; the others have a page of their own. */
+const snapshotsShown = 5;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("vms");
@@ -36,12 +43,14 @@ export default async function VmPage({ params }: { params: Promise<{ id: string 
 async function renderVm(ctx: PersonContext, vmId: string) {
   const t = await getTranslations("vms");
   const vm = await readVm(ctx, vmId);
-  const [abilities, activity, password, life, live] = await Promise.all([
+  const [abilities, activity, password, life, live, saved, context] = await Promise.all([
     readVmAbilities(ctx, vm),
     listVmActivity(ctx, vm),
     findInitialPassword(ctx, vmId),
     readLifetime(ctx, vmId),
     readLiveSpec(ctx, vmId),
+    listSnapshots(ctx, { vmId, perPage: snapshotsShown }),
+    readSnapshotContext(ctx, vmId),
   ]);
   return (
     <>
@@ -73,6 +82,16 @@ async function renderVm(ctx: PersonContext, vmId: string) {
           <InitialPassword vmId={vm.id} status={password} />
           <VmFactsCard vm={vm} />
           <LifetimeCard life={life} now={ctx.now} />
+          <SnapshotSection
+            vm={vm}
+            snapshots={saved.items}
+            context={context}
+            more={
+              saved.nextCursor !== null && (
+                <TextLink href={`/vms/${vm.id}/snapshots`}>{t("detail.allSnapshots")}</TextLink>
+              )
+            }
+          />
         </div>
         <VmActivity entries={activity} />
       </div>

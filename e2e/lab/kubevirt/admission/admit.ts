@@ -4,13 +4,22 @@ import type { Cause } from "../failures";
 import { Failure } from "../failures";
 import { isEqual } from "../json";
 import type { Kind } from "../kinds";
-import { claimKind, dataVolumeKind, instanceKind, roleKind, virtualMachineKind } from "../kinds";
+import {
+  claimKind,
+  dataVolumeKind,
+  instanceKind,
+  machineRestoreKind,
+  machineSnapshotKind,
+  roleKind,
+  virtualMachineKind,
+} from "../kinds";
 import type { KubeObject } from "../objects";
 import { requireHeld } from "../role-rules";
 import { reviewClaim } from "./claim-rules";
 import { refusalOfClone, reviewClones } from "./clone-rules";
 import { reviewDataVolume } from "./data-volume-rules";
 import { defaultVirtualMachine } from "./defaults";
+import { reviewHeldMachine, reviewRestore, reviewSnapshot } from "./snapshot-rules";
 import { reviewVirtualMachine } from "./virtual-machine-rules";
 
 export interface Review {
@@ -29,12 +38,15 @@ export function admit(cluster: Cluster, review: Review): KubeObject {
   if (review.kind === instanceKind) return admitInstance(review);
   if (review.kind === dataVolumeKind) return admitDataVolume(cluster, review);
   if (review.kind === claimKind && review.live) reviewClaim(cluster, review.live, review.next);
+  if (review.kind === machineSnapshotKind) reviewSnapshot(review.live, review.next);
+  if (review.kind === machineRestoreKind) reviewRestore(cluster, review.live, review.next);
   if (review.kind.group === roleKind.group) requireHeld(cluster, review.call.user, review);
   if (review.kind !== virtualMachineKind) return review.next;
   requireVirtApi(cluster, "virtualmachines-mutator.kubevirt.io", "/virtualmachines-mutate");
   const next = review.operation === "CREATE" ? defaultVirtualMachine(cluster, review.next) : review.next;
   // The deletion of a machine must always come to its end, so what is being deleted is not reviewed.
   if (next.metadata.deletionTimestamp !== undefined) return next;
+  if (review.live) reviewHeldMachine(review.live, next);
   const { causes: own, warnings } = reviewVirtualMachine(cluster, next, review.live);
   review.warnings.push(...warnings);
   const causes = own.length > 0 ? own : reviewClones(cluster, next);

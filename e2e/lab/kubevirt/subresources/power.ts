@@ -1,5 +1,6 @@
 import type { Answer } from "../call";
 import { writeAs, writeStatusAs } from "../commit";
+import { reviewHeldMachine } from "../admission/snapshot-rules";
 import { badRequest, internalError } from "../failures";
 import type { Json } from "../json";
 import type { KubeObject } from "../objects";
@@ -78,7 +79,9 @@ export function restartMachine(action: Action): Answer {
 
 function setRunStrategy(action: Action, vm: KubeObject, runStrategy: RunStrategy): void {
   const { running: _, ...spec } = vm.spec ?? {};
-  writeAs(action.cluster, writer, vm, { ...vm, spec: { ...spec, runStrategy } });
+  const next = { ...vm, spec: { ...spec, runStrategy } };
+  reviewHeldMachine(vm, next);
+  writeAs(action.cluster, writer, vm, next);
 }
 
 function addRequests(action: Action, vm: KubeObject, added: StateRequest[]): void {

@@ -136,6 +136,6 @@ function impossible(row: Omit<PlanRow, "verdict" | "reason">, reason: PlanReason
 }
 
 /** Half gibibytes exist, fractions of a mebibyte do not. */
-export function gibibytes(gi: number): string {
+function gibibytes(gi: number): string {
   return Number.isInteger(gi) ? `${gi}Gi` : `${Math.round(gi * 1024)}Mi`;
 }
