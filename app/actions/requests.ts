@@ -28,9 +28,6 @@ import {
   requestVmInput,
 } from "@/lib/requests/schema";
 
-export const submitVmRequestAction = defineAction(requestVmInput, requestVm, {
-  redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
-});
 export const requestAccessAction = defineAction(requestAccessInput, requestAccess, {
   redirectTo: (submitted) => `/requests/${submitted.ticketId}`,
 });

@@ -1,25 +1,40 @@
 import { useTranslations } from "next-intl";
 import { Description } from "@/components/ui/description-list";
+import { ExactTime } from "@/components/ui/exact-time";
 import type { RequestDetail } from "@/lib/requests/schema";
 
 /** What a card of its own, or the amounts of a machine, tell already. */
 const toldElsewhere = ["targetCpuCores", "targetMemoryGi", "targetDiskGb", "role", "days", "minutes"];
+const neverTold = ["startAt"];
 
 /** What else was asked for: the template's own fields, the hour, the amounts of a quota. */
-export function AskedWishes({ request: { wishes, operationType } }: { request: RequestDetail }) {
+export function AskedWishes({ request }: { request: RequestDetail }) {
+  const { wishes, operationType, startAt } = request;
   const r = useTranslations("requests");
   const isOfMachine = ["CREATE", "ACCESS", "VNC_ACCESS"].includes(operationType);
   const told = Object.entries(wishes)
-    .filter(([name, value]) => value !== null && !(isOfMachine && toldElsewhere.includes(name)))
+    .filter(([name, value]) => value !== null && !neverTold.includes(name))
+    .filter(([name]) => !(isOfMachine && toldElsewhere.includes(name)))
     .flatMap(([name, value]) => flatten(name, value));
-  return told.map(({ path, text }) => (
-    <Description
-      key={path}
-      term={r.has(`change.${path}`) ? r(`change.${path}`) : <code className="font-mono text-xs">{path}</code>}
-    >
-      {text}
-    </Description>
-  ));
+  return (
+    <>
+      {told.map(({ path, text }) => (
+        <Description
+          key={path}
+          term={
+            r.has(`change.${path}`) ? r(`change.${path}`) : <code className="font-mono text-xs">{path}</code>
+          }
+        >
+          {text}
+        </Description>
+      ))}
+      {startAt !== null && (
+        <Description term={r("change.startAt")}>
+          <ExactTime at={startAt} />
+        </Description>
+      )}
+    </>
+  );
 }
 
 type Wish = RequestDetail["wishes"][string];

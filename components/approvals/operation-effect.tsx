@@ -9,7 +9,11 @@ type Operation = Pick<
   minutes?: number | null | undefined;
 };
 
-const named = ["VM_START_REQUESTED", "VM_STOP_REQUESTED", "VM_RESTART_REQUESTED", "VM_DELETION_REQUESTED"];
+const named = [
+  ...["VM_START_REQUESTED", "VM_STOP_REQUESTED", "VM_RESTART_REQUESTED", "VM_DELETION_REQUESTED"],
+  ...["VM_MODIFICATION_REQUESTED", "VM_SNAPSHOT_REQUESTED", "VM_RESTORE_REQUESTED", "VM_CLONE_REQUESTED"],
+  ...["VM_EXTENSION_REQUESTED", "VM_SCHEDULE_REQUESTED"],
+];
 
 /** What approving does, said before it is done. */
 export function OperationEffect({ operation }: { operation: Operation }) {
@@ -27,6 +31,7 @@ export function OperationEffect({ operation }: { operation: Operation }) {
 
   function sentence() {
     if (access !== null) return t("decision.effect.access", { requester, system, ...access });
+    if (eventType === "QUOTA_INCREASE_REQUESTED") return t("decision.effect.quota", { system, requester });
     if (named.includes(eventType)) return t(`decision.effect.${eventType}`, { vm, requester });
     if (eventType !== "VNC_ACCESS_REQUESTED") return t("decision.effect.other", { vm, requester });
     return minutes == null

@@ -38,5 +38,5 @@ export function ReasonField({ about }: { about: ReasonSubject }) {
 
 /** A reason begins with what it is called. */
 function firstSentence(text: string): string {
-  return /^.{3,60}?(?=[.;:。；：!?！？](?:\s|$)|[。；：！？])/u.exec(text)?.[0] ?? text;
+  return /^.{2,60}?(?=[.;:。；：!?！？](?:\s|$)|[。；：！？])/u.exec(text)?.[0] ?? text;
 }

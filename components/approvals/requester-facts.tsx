@@ -8,12 +8,14 @@ export function RequesterFacts({ facts, system }: RequesterFactsProps) {
   const t = useTranslations("approvals");
   const { username, role, machines, approved, rejected, waiting } = facts;
   return (
-    <p className="flex flex-wrap gap-x-2 gap-y-0.5 text-xs text-ink-muted">
-      <span className="font-mono">{username}</span>
-      <span>{role === null ? t("who.noRole", { system }) : t("who.role", { role, system })}</span>
-      <span>{t("who.machines", { count: machines })}</span>
-      <span>{t("who.before", { approved, rejected })}</span>
-      {waiting > 1 && <span>{t("who.waiting", { count: waiting - 1 })}</span>}
+    <p className="text-xs text-ink-muted">
+      {[
+        username,
+        role === null ? t("who.noRole", { system }) : t("who.role", { role, system }),
+        t("who.machines", { count: machines }),
+        t("who.before", { approved, rejected }),
+        ...(waiting > 1 ? [t("who.waiting", { count: waiting - 1 })] : []),
+      ].join(" · ")}
     </p>
   );
 }

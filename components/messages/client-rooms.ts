@@ -10,7 +10,6 @@ export const partRooms = {
     "access",
     "accounts",
     "adoption",
-    "batches",
     "calendar",
     "catalog",
     "clusters",
@@ -33,7 +32,18 @@ export const partRooms = {
   "app/(portal)/profile": ["access", "accounts", "notices", "workflows"],
   "app/(portal)/services": ["systems"],
   "app/(portal)/systems": ["access", "quotas", "systems"],
-  "app/(portal)/vms": ["batches", "calendar", "console", "modification", "quotas", "requests", "vms"],
+  "app/(portal)/vms": [
+    "access",
+    "batches",
+    "calendar",
+    "console",
+    "lifetimes",
+    "modification",
+    "quotas",
+    "requests",
+    "vms",
+    "workflows",
+  ],
 } as const satisfies Record<string, MessageRoom[]>;
 
 export type MessagePart = keyof typeof partRooms;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { PlacementPreview } from "@/lib/requests/schema";
+import { PreviewedStepList } from "@/components/workflows/previewed-step-list";
 import { useApproverNames } from "./use-approver-names";
 import { VerdictLine } from "./verdict-line";
 
@@ -28,6 +29,9 @@ export function ApprovalLine({ approval }: { approval: PlacementPreview["approva
   return (
     <VerdictLine mark="open" title={t("verdict.approvedBy", { names: namesOf(approval.approvers) })}>
       {rule}
+      {approval.steps !== undefined && approval.steps.steps.length > 1 && (
+        <PreviewedStepList previewed={approval.steps} />
+      )}
     </VerdictLine>
   );
 }

@@ -8,7 +8,8 @@ type RequestActionsProps = { request: RequestDetail; isRequester: boolean; mayDe
 /** What this person can do with it now; nothing is offered that would be refused. */
 export function RequestActions({ request, isRequester, mayDecide }: RequestActionsProps) {
   const t = useTranslations("requests");
-  const isWaiting = request.status === "PENDING";
+  const isWaiting =
+    request.status === "PENDING" || (request.status === "APPROVED" && request.heldUntil !== null);
   const repeatHref = isRequester ? repeatHrefOf(request) : null;
   const vmHref = request.vmStatus === null ? null : `/vms/${request.resourceId}`;
   return (

@@ -9,10 +9,9 @@ type RequestFiltersProps = {
   environments: readonly { name: string; displayName: string }[];
   /** Absent for whoever sees only their own. */
   ownership?: "mine" | "all" | undefined;
-  withGroups?: boolean | undefined;
 };
 
-export function RequestFilters({ environments, ownership, withGroups = true }: RequestFiltersProps) {
+export function RequestFilters({ environments, ownership }: RequestFiltersProps) {
   const t = useTranslations("requests");
   const status = {
     name: "statusGroup",
@@ -32,10 +31,7 @@ export function RequestFilters({ environments, ownership, withGroups = true }: R
     options: environments.map(({ name, displayName }) => ({ value: name, label: displayName })),
   };
   return (
-    <FilterBar
-      search={{ name: "q", label: t("filter.search") }}
-      filters={withGroups ? [status, operation, environment] : [operation, environment]}
-    >
+    <FilterBar search={{ name: "q", label: t("filter.search") }} filters={[status, operation, environment]}>
       {ownership && (
         <SegmentedControl
           key={ownership}

@@ -2,8 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { previewRequestAction, submitVmRequestAction } from "@/app/actions/requests";
+import { requestVmsAction } from "@/app/actions/batches";
+import { previewRequestAction } from "@/app/actions/requests";
+import { CountField } from "@/components/batches/count-field";
 import { StartField } from "@/components/calendar/start-field";
+import { LifetimeField } from "@/components/lifetimes/lifetime-field";
 import { RequestQuota } from "@/components/quotas/request-quota";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
@@ -35,6 +38,8 @@ const visibleFields = [
   "targetCpuCores",
   "targetMemoryGi",
   "targetDiskGb",
+  "lifetimeDays",
+  "count",
   "startAt",
   "reason",
 ];
@@ -66,7 +71,7 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
 
   return (
     <ActionForm
-      action={submitVmRequestAction}
+      action={requestVmsAction}
       className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,56rem)_23rem]"
     >
       <div className="grid min-w-0 gap-8">
@@ -101,6 +106,10 @@ export function RequestForm({ offer, initial }: RequestFormProps) {
             <Textarea rows={3} maxLength={2000} placeholder={t("form.reasonExample")} />
           </Field>
           <StartField onChange={setStartAt} error={errorOf("startAt")} />
+          <div className="grid items-start gap-4 sm:grid-cols-2">
+            <LifetimeField />
+            <CountField />
+          </div>
         </Section>
       </div>
       <aside className="grid min-w-0 gap-4 lg:sticky lg:top-16">

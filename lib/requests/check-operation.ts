@@ -8,7 +8,11 @@ import type { PlacedVm } from "./store";
 
 type VmSubmission = Exclude<
   SubmitRequest,
-  { operation: "CREATE_VM" | "MODIFY_VM" | "SYSTEM_ACCESS" | "INCREASE_QUOTA" }
+  {
+    operation:
+      | ("CREATE_VM" | "MODIFY_VM" | "SYSTEM_ACCESS" | "INCREASE_QUOTA")
+      | ("CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT");
+  }
 >;
 
 /** An operation on a VM must fit its state now; it is checked again when it starts. */

@@ -8,6 +8,7 @@ import type { DryRunVerdict } from "@/lib/vms/schema";
 import { isLess, settleTerms } from "./access/rules";
 import { accessTerms, type AccessTerms } from "./access/schema";
 import { askClusters } from "./ask-clusters";
+import { recordChecks } from "./cockpit/record-checks";
 import { startOrHold } from "./calendar/start-or-hold";
 import { checkChange } from "./modification/check-change";
 import { chooseChange } from "./modification/choose-change";
@@ -43,7 +44,10 @@ export async function checkAtCluster(
     const { clusterId, blueprint } = placed;
     const { storageClass, dvAccessModes, dvVolumeMode } = blueprint;
     const target = { clusterId, storageClass, dvAccessModes, dvVolumeMode };
-    const [verdict] = await askClusters(ctx, machineTicket(ticket), blueprint, [target]);
+    const verdicts = await askClusters(ctx, machineTicket(ticket), blueprint, [target]);
+    // What the cluster says now is kept for whoever looks next, and whether it has changed its mind.
+    await inTransaction((tx) => recordChecks(tx, ctx, { ticketId: ticket.id, blueprint, verdicts }));
+    const [verdict] = verdicts;
     requireAccepted(verdict);
     return verdict;
   } catch (error) {

@@ -19,6 +19,7 @@ import { recordShadowDecisions } from "./policies/record-shadow-decisions";
 import { alwaysAsked, type PolicyDecision, type PolicyQuestion } from "./policies/rules";
 import { checkIncrease } from "./quotas/check-increase";
 import { holdReservation } from "./quotas/hold-reservation";
+import { checkSnapshot } from "./snapshots/check-snapshot";
 import type { Submitted, SubmitRequest } from "./schema";
 import { runNow } from "./run-now";
 import { openSteps } from "./workflows/open-steps";
@@ -67,6 +68,9 @@ function decidedBy(rule: string | undefined, allowed: Allowed): Allowed {
   return { ...allowed, policy, question: null };
 }
 
+/** What would outlive an emergency is no part of one. */
+const lasting: readonly string[] = ["INCREASE_QUOTA", "EXTEND_VM", "SCHEDULE_VM"];
+
 /** A step: what is asked for, and which rule says whether to ask. A role on a System is the word of those who keep it. */
 export async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest): Promise<Allowed> {
   if (input.operation === "SYSTEM_ACCESS") {
@@ -80,8 +84,8 @@ export async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest)
   const question = { operation: input.operation, requesterId: actorId(ctx.actor), ...subject };
   const policy = await decideByPolicy(tx, question);
   if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
-  const emergencyId =
-    policy.effect === "run" ? null : await findEmergency(tx, { personId: question.requesterId, ...subject });
+  const passes = policy.effect === "ask" && !lasting.includes(input.operation);
+  const emergencyId = passes ? await findEmergency(tx, { personId: question.requesterId, ...subject }) : null;
   return { subject, policy, question, emergencyId };
 }
 
@@ -106,6 +110,8 @@ async function requireOperable(
   const vm = await placeOfVm(tx, input.vmId);
   await authorize(tx, ctx, permission, { ...scopeOf(vm), vmId: vm.vmId }).catch(asUnknownVm);
   if (input.operation === "MODIFY_VM") return checkModification(tx, ctx, vm, input);
+  if (input.operation === "CREATE_SNAPSHOT" || input.operation === "RESTORE_SNAPSHOT")
+    return checkSnapshot(tx, vm, input);
   return checkOperation(ctx, vm, input);
 }
 

@@ -16,7 +16,7 @@ interface OperationRow extends Names {
 }
 
 /** What the funnel takes today. */
-export type Requestable = Exclude<AnyOperation, "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM">;
+export type Requestable = Exclude<AnyOperation, "CLONE_VM">;
 
 /** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
 export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, OperationRow> &
@@ -62,6 +62,18 @@ export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, Opera
     role: "member",
     eventType: "VNC_ACCESS_REQUESTED",
     auditAction: "vnc.access_requested",
+  },
+  CREATE_SNAPSHOT: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_SNAPSHOT_REQUESTED",
+    auditAction: "vm.snapshot_submitted",
+  },
+  RESTORE_SNAPSHOT: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_RESTORE_REQUESTED",
+    auditAction: "vm.restore_submitted",
   },
   EXTEND_VM: {
     permission: "vm:operate",

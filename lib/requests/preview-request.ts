@@ -6,6 +6,7 @@ import { requireStartAt } from "./calendar/rules";
 import { nextOpening } from "./calendar/store";
 import { checkCreation, type MachineSubject } from "./check-creation";
 import { matchCreation } from "./place-creation";
+import { findEmergency } from "./emergencies/find-emergency";
 import { decideByPolicy } from "./policies/queries";
 import { previewPlacement } from "./preview-placement";
 import { previewQuota } from "./quotas/queries";
@@ -13,7 +14,6 @@ import type { PlacementPreview, PreviewRequest } from "./schema";
 import { placeOfCreation } from "./store";
 import { firstDeciders, previewSteps } from "./workflows/preview-steps";
 import { readCostClass } from "./workflows/read-question";
-
 
 /** The live verdict beside the request form: where it fits, and what those clusters' admission says (spec §5.10). */
 export async function previewRequest(ctx: Context, input: PreviewRequest): Promise<PlacementPreview> {
@@ -35,11 +35,13 @@ export async function previewRequest(ctx: Context, input: PreviewRequest): Promi
   const asked = { ...subject, id: "preview", requesterId: "preview" };
   const requesterId = actorId(ctx.actor);
   const policy = await decideByPolicy(db(), { operation: "CREATE_VM", requesterId, ...subject });
+  const effect =
+    policy.effect === "ask" && (await isInEmergency(requesterId, subject)) ? "run" : policy.effect;
   return {
     ...withoutClusterNames(await previewPlacement(ctx, asked, creation)),
     approval: {
-      required: policy.effect === "ask",
-      effect: policy.effect,
+      required: effect === "ask",
+      effect,
       policyName: policy.policyName,
       ...(await decidersOf({ ...subject, requesterId, workflowId: policy.workflowId })),
     },
@@ -61,6 +63,11 @@ async function decidersOf(asked: MachineSubject & { requesterId: string; workflo
   const costClass = await readCostClass(db(), asked.instanceSizeId);
   const steps = await previewSteps(db(), { ...asked, operation: "CREATE_VM", costClass });
   return { approvers: firstDeciders(steps), steps };
+}
+
+/** Whoever has broken the glass there is not asked for it. */
+async function isInEmergency(personId: string, subject: MachineSubject): Promise<boolean> {
+  return (await findEmergency(db(), { personId, ...subject })) !== null;
 }
 
 function roomOf({ systemId, environment }: MachineSubject) {

@@ -16,7 +16,8 @@ export function rejectRequest(ctx: Context, input: RejectRequest): Promise<void>
     const speaker = await requireDecider(tx, ctx, ticket);
     requireVersion(ticket, input.version);
     const word = { ticket, speaker, verdict: "reject", comment: input.reason, choices: {} } as const;
-    await decideStep(tx, ctx, word);
+    const { isLast } = await decideStep(tx, ctx, word);
+    if (!isLast) return;
     const approver = { id: actorId(ctx.actor), name: shownName(ctx.actor) };
     await completeRejection(tx, ctx, { ticket, approver, reason: input.reason });
   });

@@ -13,10 +13,11 @@ import { wasAskedAbout } from "./workflows/find-turns";
 /** What of a ticket says who may do what with it. */
 type Watched = Pick<Ticket, "id" | "operationType" | "systemId" | "environment" | "requesterId">;
 
-type Decided = Watched & Pick<Ticket, "status" | "createdAt">;
+type Decided = Watched & Pick<Ticket, "status" | "createdAt" | "externalState">;
 
 /** A step: for whoever may look at the desk's side of it; to anybody who may not see the ticket it does not exist. */
 export async function requireWatcher(tx: Tx, ctx: Context, ticket: Watched): Promise<void> {
+  requireSignedIn(ctx);
   const { watch, scope } = deskOf(ticket);
   if (await isAuthorized(tx, ctx, watch, scope)) return;
   if (await wasAskedAbout(tx, ctx, ticket.id)) return;
@@ -33,6 +34,9 @@ export async function requireDecider(tx: Tx, ctx: Context, ticket: Decided): Pro
   const found = await findSpeaker(tx, ctx, ticket);
   if (ticket.status !== "PENDING" || found.speaker === null)
     return refuseDecision(tx, ctx, { ticket, found });
+  // What waits at a desk outside is decided there, unless an administrator takes it back.
+  if (["sending", "waiting"].includes(ticket.externalState ?? ""))
+    throw new AppError("INVALID_STATE", { object: "outside_request", move: "decide" });
   // Deciding about a role changes who belongs to a System, which a token that only reads may not.
   if (ticket.operationType === "ACCESS") requireChangingToken(ctx, ticket.systemId);
   return found.speaker;
@@ -52,6 +56,7 @@ export async function requireApprover(tx: Tx, ctx: Context, ticket: Decided): Pr
 
 /** One's own, what is on one's desk, what one was asked about, and what `ticket:view` opens. */
 export async function maySeeTicket(tx: Tx, ctx: Context, ticket: Watched): Promise<boolean> {
+  requireSignedIn(ctx);
   if (actorId(ctx.actor) === ticket.requesterId) return true;
   const { watch, alsoSees, scope } = deskOf(ticket);
   if (await isAuthorized(tx, ctx, watch, scope)) return true;

@@ -7,12 +7,16 @@ import { AppError } from "@/lib/core/errors";
 import { openEvent } from "@/lib/core/events";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { authorizeRequester } from "./authorize-requester";
+import { calendarOperation } from "./calendar/schema";
 import { startOrHold } from "./calendar/start-or-hold";
+import { findEmergency } from "./emergencies/find-emergency";
 import { operationTable } from "./operation-table";
+import { decideByPolicy } from "./policies/queries";
 import { demandShape } from "./quotas/schema";
 import { holdReservation } from "./quotas/hold-reservation";
 import { submitInput } from "./schema";
 import { environmentOf, lockTicket, machineTicket, moveTicket, type Ticket } from "./store";
+import { readClass } from "./workflows/read-question";
 
 /**
  * What was approved and failed is done again, by whoever asked (spec §4 Batch child): a new event for the same ticket, so
@@ -26,6 +30,7 @@ export function retryRequest(ctx: Context, { ticketId }: { ticketId: string }): 
     await authorizeStill(tx, ctx, ticket);
     if (ticket.batchId === null || ticket.resourceId === null)
       throw new AppError("INVALID_STATE", { object: "request", state: ticket.status, move: "retry" });
+    await requireStillUnasked(tx, ticket);
     const eventId = await reopenEvent(tx, ctx, ticket);
     const again = {
       eventId,
@@ -64,9 +69,25 @@ async function authorizeStill(tx: Tx, ctx: Context, ticket: Ticket): Promise<voi
   });
 }
 
+/** What nobody was asked about is no leave for later: the rules answer anew, and an emergency has to run still. */
+async function requireStillUnasked(tx: Tx, ticket: Ticket): Promise<void> {
+  const { systemId, requesterId, environment } = machineTicket(ticket);
+  const operation = calendarOperation.parse(ticket.operation);
+  const environmentClass = (await readClass(tx, environment)) ?? "prod";
+  const demand = demandShape.nullable().catch(null).parse(ticket.demand);
+  const asked = { operation, systemId, requesterId, environment, environmentClass, demand };
+  const { effect, policyName } = await decideByPolicy(tx, asked);
+  if (effect === "deny") throw new AppError("POLICY_DENIED", { rule: policyName });
+  const emergencyId = await findEmergency(tx, { personId: requesterId, systemId, environment });
+  const isOver = ticket.emergencyId !== null && ticket.emergencyId !== emergencyId;
+  const isAskedNow = ticket.emergencyId === null && ticket.policyEffect === "run" && effect === "ask";
+  if (isOver || isAskedNow)
+    throw new AppError("INVALID_STATE", { object: "request", state: ticket.status, move: "retry" });
+}
+
 const payloadShape = z.record(z.string(), z.unknown());
 
-/** The same claim check once more; a restart compares with the instance that runs now. */
+/** The same claim check once more: as it was approved, and a restart compares with the instance that runs now. */
 async function reopenEvent(tx: Tx, ctx: Context, ticket: Ticket): Promise<string> {
   const event = await tx.domainEvent.findUniqueOrThrow({
     where: { id: ticket.eventId },
@@ -78,7 +99,11 @@ async function reopenEvent(tx: Tx, ctx: Context, ticket: Ticket): Promise<string
   return openEvent(tx, ctx, {
     type: operationTable[operation].eventType,
     aggregate: { type: event.aggregateType, id: event.aggregateId },
-    payload: "vmiUid" in payload ? { ...payload, vmiUid: vm?.vmiUid ?? null } : payload,
+    payload: {
+      ...payload,
+      ...("vmiUid" in payload ? { vmiUid: vm?.vmiUid ?? null } : {}),
+      ...("wish" in payload && ticket.modifiedSpec !== null ? { wish: ticket.modifiedSpec } : {}),
+    },
   });
 }
 

@@ -12,6 +12,7 @@ import { increaseQuotaInput, quotaPreview } from "./quotas/schema";
 import { modifyVmInput } from "./modification/schema";
 import { requestExtensionInput, requestScheduleInput } from "./lifetimes/schema";
 import { requestMachine } from "./machine";
+import { requestSnapshotInput, restoreVmInput } from "./snapshots/schema";
 import { previewedSteps } from "./workflows/schema";
 
 const id = z.string().min(1).max(64);
@@ -75,6 +76,8 @@ export const submitInput = z.discriminatedUnion("operation", [
   deleteVmInput.extend({ operation: z.literal("DELETE_VM") }),
   modifyVmInput.extend({ operation: z.literal("MODIFY_VM") }),
   consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
+  requestSnapshotInput.extend({ operation: z.literal("CREATE_SNAPSHOT") }),
+  restoreVmInput.extend({ operation: z.literal("RESTORE_SNAPSHOT") }),
   requestAccessInput.extend({ operation: z.literal("SYSTEM_ACCESS") }),
   requestExtensionInput.extend({ operation: z.literal("EXTEND_VM") }),
   requestScheduleInput.extend({ operation: z.literal("SCHEDULE_VM") }),
@@ -241,19 +244,3 @@ export const placementPreview = z.object({
   checks: z.array(clusterCheck).optional(),
 });
 export type PlacementPreview = z.output<typeof placementPreview>;
-
-/** An accepted operation as a client follows it. */
-export const eventRow = z.object({
-  id: z.string(),
-  eventType: z.string(),
-  status: z.string(),
-  aggregateType: z.string(),
-  aggregateId: z.string(),
-  steps: z.partialRecord(z.enum(operationSteps), z.string()),
-  errorMessage: z.string().nullable(),
-  ticketId: z.string(),
-  vmId: z.string().nullable(),
-  createdAt: z.date(),
-  processedAt: z.date().nullable(),
-});
-export type EventRow = z.output<typeof eventRow>;

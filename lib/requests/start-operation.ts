@@ -6,21 +6,24 @@ import { AppError, assertNever } from "@/lib/core/errors";
 import { closeEvent, startEvent } from "@/lib/core/events";
 import { hashOf, newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
+import { requireUnheld } from "@/lib/snapshots/store";
 import { createVm } from "@/lib/vms/create-vm";
 import { keepInitialPassword } from "@/lib/vms/initial-password/keep-initial-password";
 import type { VmBlueprint } from "@/lib/vms/schema";
 import { retryCreation } from "@/lib/vms/retry-creation";
 import { startDeletion } from "@/lib/vms/start-deletion";
-import { startPower } from "@/lib/vms/start-power";
+import { powerMoves, startPower } from "@/lib/vms/start-power";
 import type { AccessTerms } from "./access/schema";
 import { grantAccess } from "./access/grant-access";
 import type { ApprovedChange } from "./modification/choose-change";
 import { startChange } from "./modification/start-change";
 import type { PlacedCreation } from "./place-creation";
 import { grantIncrease } from "./quotas/grant-increase";
-import { grantExtension, grantSchedule } from "./lifetimes/grant-keeping";
+import { grantExtension } from "./lifetimes/grant-extension";
+import { grantSchedule } from "./lifetimes/grant-schedule";
 import { startLifetime } from "./lifetimes/start-lifetime";
 import { requireUnprotected } from "./lifetimes/store";
+import { startSnapshotWork } from "./snapshots/start-snapshot-work";
 import { requestVmInput, submitInput, type SubmitRequest } from "./schema";
 import { machineTicket, moveTicket, type MachineTicket, type Ticket } from "./store";
 
@@ -50,17 +53,22 @@ export async function startOperation(
     case "START_VM":
     case "STOP_VM":
     case "RESTART_VM":
+      await requireUnheld(tx, asked.vmId, powerMoves[asked.operation]);
       return startPower(tx, ctx, { ...order, operation: asked.operation });
     case "MODIFY_VM":
       return startChange(tx, ctx, { ticket, change });
     case "DELETE_VM":
       await requireUnprotected(tx, asked.vmId);
+      await requireUnheld(tx, asked.vmId, "delete");
       return startDeletion(tx, ctx, order);
     case "VNC_ACCESS":
       return startConsole(tx, ctx, ticket, asked);
     case "SYSTEM_ACCESS":
       await grantAccess(tx, ctx, { ticket, terms: terms ?? asked });
       return completeAtOnce(tx, ctx, ticket);
+    case "CREATE_SNAPSHOT":
+    case "RESTORE_SNAPSHOT":
+      return startSnapshotWork(tx, ctx, ticket, asked);
     case "EXTEND_VM":
       await grantExtension(tx, ctx, ticket, asked);
       return completeAtOnce(tx, ctx, ticket);

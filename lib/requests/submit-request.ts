@@ -16,7 +16,7 @@ export async function submitRequest(ctx: Context, input: SubmitRequest): Promise
     return await inTransaction((tx) => openRequest(tx, ctx, input));
   } catch (error) {
     // Two submissions at once: the partial key let one through; the other learns which.
-    if (!isUniqueViolation(error, "duplicate_key")) throw error;
+    if (!isUniqueViolation(error, "approval_tickets_one_pending")) throw error;
     throw new AppError("DUPLICATE_PENDING_REQUEST", { operation: input.operation });
   }
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showDenied } from "@/app/_http/show-page";
@@ -57,24 +58,29 @@ async function renderQueue(ctx: PersonContext, search: SearchParameters) {
     <>
       <PageHeader title={t("queue.title")} description={t("queue.description")} />
       <QueueFilters view={view} facets={facets} environments={environments} />
-      {page.items.length > 0 ? (
-        <Queue page={page} viewerId={ctx.actor.id} reasons={reasons} />
-      ) : (
+      <Queue page={page} viewerId={ctx.actor.id} reasons={reasons}>
         <NothingWaits view={view} isFiltered={isFiltered(asked)} />
-      )}
+      </Queue>
       <Pagination {...pageLinks("/approvals", search, page.nextCursor)} />
     </>
   );
 }
 
-type QueueProps = { page: Page<QueueRow>; viewerId: string; reasons: readonly RejectReasonRow[] };
+interface QueueProps {
+  page: Page<QueueRow>;
+  viewerId: string;
+  reasons: readonly RejectReasonRow[];
+  /** Where nothing waits. */
+  children: ReactNode;
+}
 
-function Queue({ page, viewerId, reasons }: QueueProps) {
+/** The bar stays when the last request is decided, as it shows what became of each. */
+function Queue({ page, viewerId, reasons, children }: QueueProps) {
   return (
     <OfferedReasons reasons={reasons}>
       <QueueSelection>
-        <QueueKeys />
-        <QueueTiers requests={page.items} viewerId={viewerId} />
+        {page.items.length > 0 && <QueueKeys />}
+        {page.items.length > 0 ? <QueueTiers requests={page.items} viewerId={viewerId} /> : children}
         <BulkBar waiting={page.items.filter(({ waitsForMe }) => waitsForMe).map(({ id }) => id)} />
       </QueueSelection>
     </OfferedReasons>

@@ -11,16 +11,15 @@ export const clusterCheck = z.object({
 export type ClusterCheck = z.output<typeof clusterCheck>;
 
 /** Who asks: what an approver would otherwise look up. */
-export const requesterFacts = z.object({
-  username: z.string(),
+export interface RequesterFacts {
+  username: string;
   /** On the System the request is about. */
-  role: z.string().nullable(),
-  machines: z.number(),
-  approved: z.number(),
-  rejected: z.number(),
-  waiting: z.number(),
-});
-export type RequesterFacts = z.output<typeof requesterFacts>;
+  role: string | null;
+  machines: number;
+  approved: number;
+  rejected: number;
+  waiting: number;
+}
 
 /** Of a request in a list: whom it waits for besides its approvers. */
 export const waitingMembers = {

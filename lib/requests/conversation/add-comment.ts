@@ -3,7 +3,7 @@ import { actorId, shownName, type Context } from "@/lib/core/context";
 import { inTransaction } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import { environmentOf, lockTicket } from "../store";
-import { listParticipants } from "./queries";
+import { findListeners } from "./find-listeners";
 import { recordComment } from "./record-comment";
 import { requireParticipant } from "./require-participant";
 import type { AddComment } from "./schema";
@@ -13,7 +13,7 @@ export function addComment(ctx: Context, input: AddComment): Promise<void> {
   return inTransaction(async (tx) => {
     const ticket = await lockTicket(tx, input.ticketId);
     await requireParticipant(tx, ctx, ticket);
-    const told = await listParticipants(tx, ticket, actorId(ctx.actor));
+    const told = await findListeners(tx, ticket, actorId(ctx.actor));
     await recordComment(tx, ctx, { ticket, kind: "comment", body: input.body });
     await recordAudit(tx, ctx, {
       action: "approval.comment",

@@ -254,6 +254,14 @@ describe("talking about a request", () => {
     ]);
   });
 
+  test("the requester's first word reaches those whose turn it is", async () => {
+    const { requester, approver, ticketId } = await aWaiting();
+    await addComment(requester, { ticketId, body: "It is urgent." });
+    const told = (await noticesOf(ticketId, "REQUEST_COMMENT")).map(({ recipientId }) => recipientId);
+    expect(told).toContain(approver.actor.id);
+    expect(told).not.toContain(requester.actor.id);
+  });
+
   test("to whoever may not see the request there is neither it nor its conversation", async () => {
     const { ticketId } = await aWaiting();
     const stranger = await aPerson("role-development-engineer");

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
-import type { Tx } from "@/lib/core/transaction";
 import { unknownTicket } from "../require-decider";
-import { isOnDesk, ticketIsVisible, type Ticket } from "../store";
+import { isOnDesk, ticketIsVisible } from "../store";
 import { commentKinds, revisionChange, type Conversation } from "./schema";
 
 const commentsShown = 200;
@@ -35,18 +34,6 @@ export async function listConversation(ctx: Context, ticketId: string): Promise<
       .map((comment) => ({ ...comment, kind: z.enum(commentKinds).parse(comment.kind) })),
     revisions: revisions.map((revision) => ({ ...revision, diff: diff.parse(revision.diff) })),
   };
-}
-
-/** A step: who is told of a word on a request: who asked for it, and who spoke about it. */
-export async function listParticipants(tx: Tx, ticket: Ticket, exceptUserId: string): Promise<string[]> {
-  const authors = await tx.approvalComment.findMany({
-    where: { ticketId: ticket.id, authorId: { not: null } },
-    distinct: ["authorId"],
-    take: 100,
-    select: { authorId: true },
-  });
-  const people = [ticket.requesterId, ...authors.flatMap(({ authorId }) => authorId ?? [])];
-  return [...new Set(people)].filter((id) => id !== exceptUserId);
 }
 
 const wish = z.record(z.string(), z.json());

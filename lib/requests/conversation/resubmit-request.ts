@@ -12,7 +12,7 @@ import { submitInput, type SubmitRequest } from "../schema";
 import { environmentOf, lockTicket, requireVersion, type Ticket } from "../store";
 import { restartSteps } from "../workflows/open-steps";
 import { endPause } from "../workflows/pause-steps";
-import { listParticipants } from "./queries";
+import { findListeners } from "./find-listeners";
 import { recordComment } from "./record-comment";
 import { recordRevision } from "./record-revision";
 import { applyChanges, asksOtherwise, differencesOf } from "./rules";
@@ -125,7 +125,7 @@ interface Answered {
 }
 
 async function goOn(tx: Tx, ctx: Context, { ticket, answer, wish }: Answered): Promise<void> {
-  const told = await listParticipants(tx, ticket, actorId(ctx.actor));
+  const told = await findListeners(tx, ticket, actorId(ctx.actor));
   if (answer !== "") await recordComment(tx, ctx, { ticket, kind: "answer", body: answer });
   await recordAudit(tx, ctx, {
     action: "approval.resubmit",

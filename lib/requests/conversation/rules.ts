@@ -18,7 +18,7 @@ const ofCreation: readonly ChangeName[] = [
 ];
 
 /** What of a request its requester may still change; where it goes is another request. */
-export function changeableOf(operation: AnyOperation): readonly ChangeName[] {
+function changeableOf(operation: AnyOperation): readonly ChangeName[] {
   switch (operation) {
     case "CREATE_VM":
       return ofCreation;

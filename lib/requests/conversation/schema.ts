@@ -15,7 +15,7 @@ export type AskForInformation = z.output<typeof informationInput>;
 const asked = requestVmInput.shape;
 
 /** What a requester may change of a request that waits; null takes a wish back, absent leaves it. */
-export const changeShape = {
+const changeShape = {
   reason: asked.reason.optional(),
   templateId: asked.templateId.optional(),
   instanceSizeId: asked.instanceSizeId.optional(),
@@ -50,7 +50,7 @@ export const revisionChange = z.object({
 });
 export type RevisionChange = z.output<typeof revisionChange>;
 
-export const commentRow = z.object({
+const commentRow = z.object({
   id: z.string(),
   kind: z.enum(commentKinds),
   authorId: z.string().nullable(),
@@ -61,7 +61,7 @@ export const commentRow = z.object({
 });
 export type CommentRow = z.output<typeof commentRow>;
 
-export const revisionRow = z.object({
+const revisionRow = z.object({
   revision: z.number(),
   changedByName: z.string(),
   changedAt: z.date(),

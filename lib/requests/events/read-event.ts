@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { readRequest } from "./queries";
+import { readRequest } from "../queries";
 import type { EventRow } from "./schema";
 
 /** An operation's progress, for whoever may see its request. */

@@ -23,7 +23,7 @@ export const queueFilter = pageQuery.extend({
 });
 export type QueueFilter = z.output<typeof queueFilter>;
 
-export const queueRow = requestRow.extend({
+const queueRow = requestRow.extend({
   tier: z.enum(urgencies),
   /** When it becomes urgent: its step's time limit, or its age. */
   urgentAt: z.date(),
@@ -37,11 +37,10 @@ export type QueueRow = z.output<typeof queueRow>;
 export const queuePage = pageOf(queueRow);
 
 /** Of whom and about what requests wait: what the queue can be narrowed to. */
-export const queueFacets = z.object({
-  systems: z.array(z.object({ id: z.string(), name: z.string() })),
-  requesters: z.array(z.object({ id: z.string(), name: z.string() })),
-});
-export type QueueFacets = z.output<typeof queueFacets>;
+export interface QueueFacets {
+  systems: { id: string; name: string }[];
+  requesters: { id: string; name: string }[];
+}
 
 export const decidedTogetherMax = 20;
 const items = z
@@ -56,15 +55,15 @@ export const rejectManyInput = z.strictObject({ items, reason: z.string().trim()
 export type RejectMany = z.output<typeof rejectManyInput>;
 
 /** What became of one of many: decided, or refused with its code. */
-export const itemResult = z.object({
-  ticketId: z.string(),
-  ok: z.boolean(),
-  code: z.string().nullable(),
-  params: z.record(z.string(), z.unknown()),
-});
-export type ItemResult = z.output<typeof itemResult>;
-export const manyResults = z.object({ results: z.array(itemResult) });
-export type ManyResults = z.output<typeof manyResults>;
+export interface ItemResult {
+  ticketId: string;
+  ok: boolean;
+  code: string | null;
+  params: Record<string, unknown>;
+}
+export interface ManyResults {
+  results: ItemResult[];
+}
 
 /** One request as whoever decides it sees it. */
 export const desk = z.object({

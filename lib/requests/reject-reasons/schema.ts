@@ -20,7 +20,7 @@ export type SetRejectReason = z.output<typeof rejectReasonInput>;
 export const removeReasonInput = z.strictObject({ id });
 export type RemoveRejectReason = z.output<typeof removeReasonInput>;
 
-export const rejectReasonRow = z.object({
+const rejectReasonRow = z.object({
   id: z.string(),
   about: z.enum(reasonSubjects),
   position: z.number(),
