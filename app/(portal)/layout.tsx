@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
-import { signOutAction } from "@/app/actions/identity";
+import { rememberLanguageAction, signOutAction } from "@/app/actions/identity";
 import { EmergencyBanner } from "@/components/emergencies/emergency-banner";
 import { StepUpProvider } from "@/components/mfa/step-up-provider";
 import { AppShell } from "@/components/shell/app-shell";
@@ -51,6 +51,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         inbox={{ href: "/inbox", unread }}
         person={{ name: ctx.actor.displayName, username: ctx.actor.username }}
         profileHref="/profile"
+        changeLanguage={rememberLanguageAction}
         signOut={signOutAction}
         sidebarCollapsed={jar.get("sidebar")?.value === "collapsed"}
       >

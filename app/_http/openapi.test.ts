@@ -7,7 +7,8 @@ const operations = await listOperations(apiRoutes());
 const document = JSON.parse(JSON.stringify(describeApi(operations)));
 
 /** Doors for other servers and for the browser on its way back from them: their protocols describe them. */
-const othersProtocols = /auth\/providers\/\[id\]\/(backchannel-logout|callback|metadata)\//;
+const othersProtocols =
+  /auth\/providers\/\[id\]\/(backchannel-logout|callback|metadata)\/|webhooks\/approval-callback\/|external-approval\//;
 /** Doors that answer the bytes of a file. */
 const fileDoors = /template-logos\/\[id\]\/|templates\/\[id\]\/export\//;
 

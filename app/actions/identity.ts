@@ -3,6 +3,7 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { defineAction } from "@/app/_http/define-action";
+import { locales } from "@/components/messages/locales";
 import type { Context } from "@/lib/core/context";
 import { changePassword } from "@/lib/identity/change-password";
 import { createServiceAccount } from "@/lib/identity/create-service-account";
@@ -24,6 +25,7 @@ import {
   updateUserInput,
   userInput,
 } from "@/lib/identity/schema";
+import { setPreference } from "@/lib/identity/set-preference";
 import { signOut } from "@/lib/identity/sign-out";
 import { startViewAs } from "@/lib/identity/start-view-as";
 import { stopViewAs } from "@/lib/identity/stop-view-as";
@@ -54,6 +56,13 @@ export const updateUserAction = defineAction(updateUserInput, updateUser);
 export const disableUserAction = defineAction(userInput, disableUser);
 export const enableUserAction = defineAction(userInput, enableUser);
 export const resetPasswordAction = defineAction(userInput, resetPassword);
+
+/** Beside the browser's own memory: what is sent by mail follows it. */
+export const rememberLanguageAction = defineAction(
+  z.strictObject({ locale: z.enum(locales) }),
+  (ctx, { locale }) => setPreference(ctx, { key: "locale", value: locale }),
+  { refreshes: false },
+);
 
 export const issueTokenAction = defineAction(issueTokenInput, issueToken);
 export const revokeTokenAction = defineAction(revokeTokenInput, revokeToken);

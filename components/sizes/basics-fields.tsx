@@ -47,6 +47,7 @@ export function BasicsFields({ isNew }: { isNew: boolean }) {
           min={0}
           max={10_000}
         />
+        <DraftField member="costClass" label={t("costClass")} hint={t("costClassHint")} maxLength={40} />
       </div>
       <Switch
         name="enabled"

@@ -35,6 +35,6 @@ export function SaveBar({ stored, cancelHref, isBlocked }: SaveBarProps) {
 
 /** Errors of these stand at their inputs; all others are listed. */
 const shownFields = [
-  ...["name", "displayName", "description", "catalogScope", "sortOrder"],
+  ...["name", "displayName", "description", "catalogScope", "sortOrder", "costClass"],
   ...["cpuCores", "cpuRequest", "memoryGi", "memoryRequestGi", "defaultDiskGb", "minDiskGb", "maxDiskGb"],
 ];

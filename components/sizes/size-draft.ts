@@ -11,6 +11,7 @@ export interface SizeDraft {
   displayName: string;
   description: string;
   catalogScope: Scope;
+  costClass: string;
   sortOrder: string;
   enabled: boolean;
   cpuCores: string;
@@ -34,6 +35,7 @@ export const emptyDraft: SizeDraft = {
   displayName: "",
   description: "",
   catalogScope: "unclassified",
+  costClass: "",
   sortOrder: "0",
   enabled: true,
   cpuCores: "2",
@@ -58,6 +60,7 @@ export function draftOf(size: SizeDetail): SizeDraft {
     displayName: size.displayName,
     description: size.description,
     catalogScope: size.catalogScope,
+    costClass: size.costClass ?? "",
     sortOrder: String(size.sortOrder),
     enabled: size.enabled,
     cpuCores: String(size.cpuCores),
@@ -93,6 +96,7 @@ export function sizeInputOf(draft: SizeDraft): SizeInput {
     displayName: draft.displayName,
     description: draft.description,
     catalogScope: draft.catalogScope,
+    costClass: draft.costClass.trim() || null,
     sortOrder: numberOf(draft.sortOrder) ?? 0,
     enabled: draft.enabled,
     cpuCores: numberOf(draft.cpuCores) ?? 0,

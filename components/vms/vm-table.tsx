@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ChooseAllBox, ChooseBox } from "@/components/batches/choose-box";
+import type { ReactNode } from "react";
 import { EnvironmentBadge } from "@/components/requests/environment-badge";
 import { Copyable } from "@/components/ui/copyable";
 import { HeadCell, RowLink, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
@@ -10,20 +10,16 @@ import { VmStatus } from "./vm-status";
 type VmTableProps = {
   vms: readonly VmRow[];
   withService?: boolean | undefined;
-  /** Inside ChooseVms: each row can be chosen. */
-  choosable?: boolean | undefined;
+  /** What a row is chosen with, and all of them. */
+  choose?: { all: ReactNode; of: (vm: VmRow) => ReactNode } | undefined;
 };
 
-export function VmTable({ vms, withService = true, choosable = false }: VmTableProps) {
+export function VmTable({ vms, withService = true, choose }: VmTableProps) {
   const t = useTranslations("vms");
   return (
     <Table caption={t("list.title")}>
       <TableHead>
-        {choosable && (
-          <HeadCell className="w-8">
-            <ChooseAllBox vmIds={vms.map(({ id }) => id)} />
-          </HeadCell>
-        )}
+        {choose && <HeadCell className="w-8">{choose.all}</HeadCell>}
         <HeadCell>{t("column.name")}</HeadCell>
         <HeadCell>{t("column.status")}</HeadCell>
         {withService && <HeadCell>{t("column.service")}</HeadCell>}
@@ -34,24 +30,20 @@ export function VmTable({ vms, withService = true, choosable = false }: VmTableP
       </TableHead>
       <TableBody>
         {vms.map((vm) => (
-          <VmTableRow key={vm.id} vm={vm} withService={withService} choosable={choosable} />
+          <VmTableRow key={vm.id} vm={vm} withService={withService} choice={choose?.of(vm)} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-type VmTableRowProps = { vm: VmRow; withService: boolean; choosable: boolean };
+type VmTableRowProps = { vm: VmRow; withService: boolean; choice: ReactNode };
 
-function VmTableRow({ vm, withService, choosable }: VmTableRowProps) {
+function VmTableRow({ vm, withService, choice }: VmTableRowProps) {
   const t = useTranslations("vms");
   return (
     <TableRow>
-      {choosable && (
-        <TableCell>
-          <ChooseBox vmId={vm.id} name={vm.name} />
-        </TableCell>
-      )}
+      {choice && <TableCell>{choice}</TableCell>}
       <TableCell>
         <RowLink href={`/vms/${vm.id}`} className="font-mono text-[0.92em]">
           {vm.name}

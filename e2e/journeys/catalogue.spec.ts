@@ -1,12 +1,11 @@
-import fs from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { z } from "zod";
 import { expect, test, uniqueName } from "@/e2e/fixtures";
-import type { Stack } from "@/e2e/stack";
 import { openClient } from "./api-client";
+import { deleteMachine } from "./delete-machine";
 import { reachCluster } from "./reach-cluster";
+import { registerCluster } from "./register-cluster";
 import { removeCluster } from "./remove-cluster";
-import { createPlace, submitted } from "./take-machine";
+import { createPlace } from "./take-machine";
 
 // One story told in parts: each goes on where the one before ended, in the same open tabs.
 test.describe.configure({ mode: "serial" });
@@ -25,14 +24,14 @@ let vmId = "";
 
 test.beforeAll(async ({ people, stack }) => {
   const { page } = await people.administrator();
-  await registerSecondCluster(page, stack);
+  await registerCluster(page, stack, { ...cluster, environment: "test" });
   const dana = await openClient(stack, "dana");
   await createPlace(dana, system);
   await dana.close();
 });
 
 test.afterAll(async ({ people, stack }) => {
-  if (vmId !== "") await deleteMachine(stack);
+  if (vmId !== "") await deleteMachine(stack, vmId, await people.signIn("alex"));
   const { page } = await people.administrator();
   await removeCluster(page, stack, cluster.name);
 });
@@ -182,39 +181,4 @@ async function writeCode(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox", { name: "Cloud-config" }).click();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText(text);
-}
-
-const registered = z.object({ id: z.string() });
-const detail = z.object({ status: z.string() });
-
-async function registerSecondCluster(page: Page, stack: Stack): Promise<void> {
-  const kubeconfig = fs.readFileSync(stack.lab.second.kubeconfig, "utf8");
-  const answer = await page.request.post("/api/v1/admin/clusters", {
-    headers: { origin: stack.url },
-    data: {
-      name: cluster.name,
-      display_name: cluster.displayName,
-      environment: "test",
-      kubeconfig,
-      scheduling_weight: 10,
-    },
-  });
-  expect(answer.status(), await answer.text()).toBe(201);
-  const { id } = registered.parse(await answer.json());
-  const read = async () =>
-    detail.parse(await (await page.request.get(`/api/v1/admin/clusters/${id}`)).json()).status;
-  await expect.poll(read, { timeout: 30_000 }).toBe("HEALTHY");
-}
-
-async function deleteMachine(stack: Stack): Promise<void> {
-  const [dana, alex] = [await openClient(stack, "dana"), await openClient(stack, "alex")];
-  await dana.send("POST", `/api/v1/vms/${vmId}/stop`, {});
-  const power = async () => detail.parse(await dana.get(`/api/v1/vms/${vmId}`)).status;
-  await expect.poll(power, { timeout: 30_000 }).toBe("STOPPED");
-  const { body } = await dana.send("DELETE", `/api/v1/vms/${vmId}?confirm_name=${vmName}`);
-  const { ticket_id: ticketId } = submitted.parse(body);
-  await alex.send("POST", `/api/v1/builtin-approval/tasks/${ticketId}/approve`, {});
-  const answer = async () => (await dana.send("GET", `/api/v1/vms/${vmId}`)).status;
-  await expect.poll(answer, { timeout: 30_000 }).toBe(404);
-  await Promise.all([dana.close(), alex.close()]);
 }

@@ -22,6 +22,25 @@ export function endMembershipSoon(stack: Stack, membership: { username: string; 
   );
 }
 
+/** As if nobody had decided a request within the time that its step gives. */
+export function passStepLimit(stack: Stack, ticketId: string): Promise<void> {
+  return change(
+    stack,
+    `UPDATE approval_steps SET due_at = now() - interval '1 second'
+      WHERE status = 'ACTIVE' AND due_at IS NOT NULL AND ticket_id = $1`,
+    [ticketId],
+  );
+}
+
+/** As if all but the last hours of a machine's life had passed. */
+export function nearEndOfLife(stack: Stack, vmId: string): Promise<void> {
+  return change(
+    stack,
+    `UPDATE vm_lifetimes SET expires_at = now() + interval '20 hours' WHERE vm_id = $1 AND state = 'running'`,
+    [vmId],
+  );
+}
+
 async function change(stack: Stack, statement: string, values: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: stack.databaseUrl });
   await client.connect();

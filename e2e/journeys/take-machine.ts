@@ -35,10 +35,12 @@ export async function createSystem(client: ApiClient, name: string): Promise<z.o
 /** @returns the id of a service in a new system */
 export async function createPlace(client: ApiClient, name: string): Promise<string> {
   const { id } = await createSystem(client, name);
-  const answer = await client.send("POST", `/api/v1/systems/${id}/services`, {
-    name: "web",
-    description: "",
-  });
+  return createService(client, id, "web");
+}
+
+export async function createService(client: ApiClient, systemId: string, name: string): Promise<string> {
+  const path = `/api/v1/systems/${systemId}/services`;
+  const answer = await client.send("POST", path, { name, description: "" });
   expect(answer.status).toBe(201);
   return named.parse(answer.body).id;
 }

@@ -5,6 +5,7 @@ import type { Tx } from "@/lib/core/transaction";
 import type { ResourceRole } from "@/lib/vocabulary/permissions";
 import type { MemberSource, ResourceType } from "./members/schema";
 import { isLastingOwner, lockPlace, readHeld, requireOwnerLeft, type Held } from "./members/store";
+import { roleSuffices } from "./rules";
 
 interface Binding {
   userId: string;
@@ -39,12 +40,12 @@ export async function bindResourceRole(tx: Tx, ctx: Context, binding: Binding): 
   await tx.resourceRoleBinding.upsert({
     where: { userId_resourceType_resourceId: key },
     create: { id: newId(), ...key, ...columns },
-    // What has ended begins anew; what still stands is older than its present role.
+    // What has ended or is raised begins anew, so that a right says since when it is one.
     update: {
       ...columns,
       reviewedAt: null,
       reviewedBy: null,
-      ...(former === null ? { createdAt: ctx.now } : {}),
+      ...(former === null || !roleSuffices(former.role, role) ? { createdAt: ctx.now } : {}),
     },
     select: { id: true },
   });

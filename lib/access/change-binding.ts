@@ -1,5 +1,5 @@
 import { recordAudit } from "@/lib/core/audit";
-import type { Context } from "@/lib/core/context";
+import { actorId, type Context } from "@/lib/core/context";
 import { inTransaction } from "@/lib/core/transaction";
 import { authorize } from "./authorize";
 import { requireAdministratorLeft } from "./require-administrator-left";
@@ -30,9 +30,16 @@ export function changeBinding(ctx: Context, input: ChangeBinding): Promise<void>
     await requireKnownEnvironments(tx, environments);
     if (input.expiresAt !== undefined) requireFuture(expiresAt, ctx.now);
     await requireStepUp(tx, ctx, "grant_role");
+    const isWider =
+      environments.some((name) => !binding.environments.includes(name)) ||
+      (binding.expiresAt !== null && binding.expiresAt <= ctx.now);
     await tx.roleBinding.update({
       where: { id: binding.id },
-      data: { allowedEnvironments: environments, expiresAt, reviewedAt: null, reviewedBy: null },
+      data: {
+        ...{ allowedEnvironments: environments, expiresAt, reviewedAt: null, reviewedBy: null },
+        // What reaches further, or again, is given now and by whoever says so.
+        ...(isWider ? { createdBy: actorId(ctx.actor), createdAt: ctx.now } : {}),
+      },
       select: { id: true },
     });
     if (binding.isAdministration) await requireAdministratorLeft(tx);

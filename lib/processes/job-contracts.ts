@@ -29,6 +29,8 @@ import { closeRequestJob } from "@/lib/requests/jobs";
 import { runReplayJob } from "@/lib/requests/replays/jobs";
 import { holdMachineJob } from "@/lib/requests/quotas/jobs";
 import { settleStepJob } from "@/lib/requests/workflows/jobs";
+import { sendHappeningsJob } from "@/lib/requests/workflows/temporal/jobs";
+import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
 import {
   findMachinesJob,
   importVmJob,
@@ -49,6 +51,9 @@ export const jobContracts: readonly Job[] = [
   modifyVmJob,
   planModificationJob,
   compareSpecsJob,
+  takeSnapshotJob,
+  restoreSnapshotJob,
+  deleteSnapshotJob,
   readManifestJob,
   readFoundJob,
   observeAdoptedJob,
@@ -76,6 +81,7 @@ export const jobContracts: readonly Job[] = [
   runReplayJob,
   startHeldJob,
   settleStepJob,
+  sendHappeningsJob,
   holdMachineJob,
   endEmergencyJob,
   expireVmJob,

@@ -23,6 +23,8 @@ import { holdMachineJob } from "@/lib/requests/quotas/jobs";
 import { listUnheldMachines } from "@/lib/requests/quotas/queries";
 import { settleStepJob } from "@/lib/requests/workflows/jobs";
 import { listDueSteps, listUnanimousSteps } from "@/lib/requests/workflows/queries";
+import { sendHappeningsJob } from "@/lib/requests/workflows/temporal/jobs";
+import { listForgottenRequests, listUntoldRequests } from "@/lib/requests/workflows/temporal/queries";
 import { runReplayJob } from "@/lib/requests/replays/jobs";
 import { listUnfinishedReplays } from "@/lib/requests/replays/queries";
 import { compareSpecsJob } from "@/lib/vms/modification/jobs";
@@ -32,6 +34,7 @@ import { listDueLives, listDueRuns } from "@/lib/requests/lifetimes/queries";
 import { checkRequestJob, sendRequestJob, withdrawRequestJob } from "@/lib/requests/desks/jobs";
 import { listUnasked, listUnsent, listUnwithdrawn } from "@/lib/requests/desks/queries";
 import { removeOldDeliveries } from "@/lib/requests/desks/remove-old-deliveries";
+import { withdrawDecided } from "@/lib/requests/desks/withdraw-decided";
 import { observeAdoptedJob, readFoundJob } from "@/lib/vms/adoption/jobs";
 import { listUnreadClusters, listUnwatched } from "@/lib/vms/adoption/queries";
 
@@ -56,6 +59,8 @@ export const schedule: readonly ClockRow[] = [
   forEach(endEmergencyJob, { everySeconds: 5, due: listExpiredEmergencies }),
   forEach(settleStepJob, { everySeconds: 3, due: listDueSteps }),
   forEach(settleStepJob, { everySeconds: 60, due: listUnanimousSteps }),
+  forEach(sendHappeningsJob, { everySeconds: 5, due: listUntoldRequests }),
+  forEach(sendHappeningsJob, { everySeconds: 60, due: listForgottenRequests }),
   forEach(startHeldJob, { everySeconds: 5, due: listDueHeld }),
   forEach(holdMachineJob, { everySeconds: 10, due: listUnheldMachines }),
   forEach(deliverNoticeJob, { everySeconds: 5, due: listDueDeliveries }),
@@ -67,6 +72,7 @@ export const schedule: readonly ClockRow[] = [
   forEach(sendRequestJob, { everySeconds: 10, due: listUnsent }),
   forEach(checkRequestJob, { everySeconds: 10, due: listUnasked }),
   forEach(withdrawRequestJob, { everySeconds: 30, due: listUnwithdrawn }),
+  { everySeconds: 30, tick: withdrawDecided },
   { everySeconds: 3600, tick: removeOldDeliveries },
   forEach(observeAdoptedJob, { everySeconds: 10, due: listUnwatched }),
 ];

@@ -38,7 +38,7 @@ import { sendDigestJob } from "@/lib/notifications/preferences/jobs";
 import { sendDigest } from "@/lib/notifications/preferences/send-digest.handler";
 import { workerId } from "@/lib/core/worker-identity";
 import { closeRequest } from "@/lib/requests/close-request.handler";
-import { endExpiredEmergency } from "@/lib/requests/emergencies/end-emergency.handler";
+import { expireEmergency } from "@/lib/requests/emergencies/expire-emergency.handler";
 import { endEmergencyJob } from "@/lib/requests/emergencies/jobs";
 import { startHeldJob } from "@/lib/requests/calendar/jobs";
 import { startHeld } from "@/lib/requests/calendar/start-held.handler";
@@ -64,6 +64,13 @@ import { holdMachine } from "@/lib/requests/quotas/hold-machine.handler";
 import { holdMachineJob } from "@/lib/requests/quotas/jobs";
 import { settleStepJob } from "@/lib/requests/workflows/jobs";
 import { settleStep } from "@/lib/requests/workflows/settle-step.handler";
+import { sendHappeningsJob } from "@/lib/requests/workflows/temporal/jobs";
+import { sendHappenings } from "@/lib/requests/workflows/temporal/send-happenings.handler";
+import { settleHappening } from "@/lib/requests/workflows/temporal/settle-happening.handler";
+import { deleteSnapshot } from "@/lib/snapshots/delete-snapshot.handler";
+import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
+import { restoreSnapshot } from "@/lib/snapshots/restore-snapshot.handler";
+import { takeSnapshot } from "@/lib/snapshots/take-snapshot.handler";
 import { findMachines } from "@/lib/vms/adoption/find-machines.handler";
 import { importVm } from "@/lib/vms/adoption/import-vm.handler";
 import {
@@ -88,6 +95,7 @@ import { powerVm } from "@/lib/vms/power-vm.handler";
 import { readManifest } from "@/lib/vms/read-manifest.handler";
 import { runClock } from "./run-clock";
 import { runTurns } from "./run-turns";
+import { runApprovals } from "./run-approvals";
 import { spread } from "./spread-news";
 import { workOf } from "./subscriptions";
 import { startSync } from "./sync";
@@ -105,12 +113,13 @@ export async function startWorker(): Promise<{ stop: () => Promise<void> }> {
     if (job !== undefined) await consumer.run(job, { eventId });
   });
   const sync = startSync({ workerId, signal: abort.signal });
+  const approvals = runApprovals(abort.signal, { settleHappening });
   return {
     stop: async () => {
       abort.abort();
       await consumer.stop(drainMs);
       await returnLeases(workerId);
-      await sync;
+      await Promise.all([sync, approvals]);
       closeClusterConnections();
     },
   };
@@ -125,6 +134,9 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(modifyVmJob, modifyVm, 4);
   await begin(planModificationJob, planModification, 4);
   await begin(compareSpecsJob, compareSpecs, 2);
+  await begin(takeSnapshotJob, takeSnapshot, 4);
+  await begin(restoreSnapshotJob, restoreSnapshot, 4);
+  await begin(deleteSnapshotJob, deleteSnapshot, 2);
   await begin(readManifestJob, readManifest, 2);
   await begin(readFoundJob, readFound, 2);
   await begin(observeAdoptedJob, observeAdopted, 2);
@@ -143,12 +155,13 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(noticeVersionJob, noticeVersion, 1);
   await begin(syncDirectoryJob, syncDirectory, 2);
   await begin(refreshDirectoryJob, refreshDirectory, 2);
-  await begin(deliverNoticeJob, deliverNotice, 4);
+  await begin(deliverNoticeJob, deliverNotice, 8);
   await complete(startDeliveriesJob, startDeliveries, 2);
   await complete(sendDigestJob, sendDigest, 2);
   await complete(refreshPeopleJob, refreshPeople, 1);
   await begin(startHeldJob, startHeld, 4);
   await begin(settleStepJob, settleStep, 4);
+  await begin(sendHappeningsJob, sendHappenings, 8);
   await begin(holdMachineJob, holdMachine, 2);
   await complete(notifyBatchEndJob, notifyBatchEnd, 10);
   await complete(settleDecisionsJob, settleDecisions, 1);
@@ -161,6 +174,6 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await complete(runReplayJob, runReplay, 1);
   await complete(expireVmJob, expireVm, 5);
   await complete(runScheduleJob, runSchedule, 5);
-  await complete(endEmergencyJob, endExpiredEmergency, 2);
+  await complete(endEmergencyJob, expireEmergency, 2);
   await complete(spreadNews, spread, 10);
 }

@@ -1,6 +1,7 @@
 import { noticeVersionJob } from "@/lib/catalog/fields/jobs";
 import type { Job } from "@/lib/core/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
+import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
 import { importVmJob } from "@/lib/vms/adoption/jobs";
 import { modifyVmJob } from "@/lib/vms/modification/jobs";
 import { createVmJob, deleteVmJob, powerVmJob } from "@/lib/vms/jobs";
@@ -16,6 +17,8 @@ export const subscriptions: Partial<Record<EventType, readonly EventJob[]>> = {
   VM_STOP_REQUESTED: [closeRequestJob],
   VM_RESTART_REQUESTED: [closeRequestJob],
   VM_MODIFICATION_REQUESTED: [closeRequestJob],
+  VM_SNAPSHOT_REQUESTED: [closeRequestJob],
+  VM_RESTORE_REQUESTED: [closeRequestJob],
   ClusterKubeVirtVersionChanged: [noticeVersionJob],
 };
 
@@ -27,5 +30,8 @@ export const workOf: Partial<Record<EventType, EventJob>> = {
   VM_STOP_REQUESTED: powerVmJob,
   VM_RESTART_REQUESTED: powerVmJob,
   VM_MODIFICATION_REQUESTED: modifyVmJob,
+  VM_SNAPSHOT_REQUESTED: takeSnapshotJob,
+  VM_RESTORE_REQUESTED: restoreSnapshotJob,
+  VM_SNAPSHOT_DELETION_REQUESTED: deleteSnapshotJob,
   VM_IMPORT_REQUESTED: importVmJob,
 };

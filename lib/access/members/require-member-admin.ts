@@ -1,6 +1,7 @@
-import { authorize } from "@/lib/access/authorize";
+import { authorize, isAuthorized } from "@/lib/access/authorize";
 import { requireCarried } from "@/lib/access/rules";
-import type { Context } from "@/lib/core/context";
+import { actorId, type Context } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import type { ResourceRole } from "@/lib/vocabulary/permissions";
 
@@ -17,6 +18,15 @@ export async function requireMemberAdmin(
   const role = touched.includes("owner") ? "owner" : "admin";
   await authorize(tx, ctx, "system:read", { systemId, role });
   requireChangingToken(ctx, systemId);
+  await requireLastingRole(tx, ctx, systemId);
+}
+
+/** What an emergency lends ends with it, so nobody makes it last, for themselves or for others. */
+async function requireLastingRole(tx: Tx, ctx: Context, systemId: string): Promise<void> {
+  const place = { userId: actorId(ctx.actor), resourceType: "system", resourceId: systemId };
+  const lent = await tx.resourceRoleBinding.count({ where: { ...place, source: "emergency" } });
+  if (lent === 0 || (await isAuthorized(tx, ctx, "platform:admin"))) return;
+  throw new AppError("PERMISSION_DENIED", { permission: "system:read", reason: "emergency" });
 }
 
 /** A token that only reads changes no members, whatever its owner may. */

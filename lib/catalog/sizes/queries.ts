@@ -122,7 +122,7 @@ export async function readSize(ctx: Context, wanted: { id: string } | { name: st
   const isWanted = "id" in wanted ? Prisma.sql`z.id = ${wanted.id}` : Prisma.sql`z.name = ${wanted.name}`;
   const [row] = await db().$queryRaw<unknown[]>`
     SELECT ${listColumns}, z.dv_access_modes AS "dvAccessModes", z.dv_volume_mode AS "dvVolumeMode",
-      z.spec_overrides AS "specOverrides", z.created_at AS "createdAt",
+      z.spec_overrides AS "specOverrides", z.cost_class AS "costClass", z.created_at AS "createdAt",
       (SELECT u.display_name FROM users u WHERE u.id = z.created_by) AS "createdByName",
       (SELECT u.display_name FROM users u WHERE u.id = z.updated_by) AS "updatedByName"
     FROM instance_sizes z WHERE ${isWanted}`;

@@ -86,6 +86,8 @@ const members = {
   dvVolumeMode: z.enum(volumeModes).nullable(),
   specOverrides,
   catalogScope: z.enum(catalogScopes),
+  /** What it costs, in the company's own words; approval workflows may look at it. */
+  costClass: z.string().trim().min(1).max(40).nullable(),
   sortOrder: z.number().int().min(0).max(10_000),
   enabled: z.boolean(),
 };
@@ -107,6 +109,7 @@ export const createSizeInput = z.strictObject({
   dvVolumeMode: members.dvVolumeMode.default(null),
   specOverrides: specOverrides.default({}),
   catalogScope: members.catalogScope.default("unclassified"),
+  costClass: members.costClass.default(null),
   sortOrder: members.sortOrder.default(0),
   enabled: members.enabled.default(true),
 });
@@ -215,6 +218,7 @@ export const sizeHistoryRow = z.object({
 export type SizeHistoryRow = z.output<typeof sizeHistoryRow>;
 
 export const sizeDetail = sizeListRow.extend({
+  costClass: z.string().nullable(),
   dvAccessModes: z.array(z.enum(accessModes)),
   dvVolumeMode: z.enum(volumeModes).nullable(),
   specOverrides: z.record(z.string(), plainJson),

@@ -24,11 +24,11 @@ function unlessEmpty<Item>(list: Item[]): Item[] | undefined {
 function membersOf(stored: WholeSize): CreateSize {
   const { name, displayName, description, cpuCores, cpuRequest, memoryGi, memoryRequestGi } = stored;
   const { defaultDiskGb, minDiskGb, maxDiskGb, dvAccessModes, dvVolumeMode, specOverrides } = stored;
-  const { catalogScope, sortOrder, enabled } = stored;
+  const { catalogScope, costClass, sortOrder, enabled } = stored;
   return {
     ...{ name, displayName, description, cpuCores, cpuRequest, memoryGi, memoryRequestGi },
     ...{ defaultDiskGb, minDiskGb, maxDiskGb, dvAccessModes, dvVolumeMode, specOverrides },
-    ...{ catalogScope, sortOrder, enabled },
+    ...{ catalogScope, costClass, sortOrder, enabled },
   };
 }
 

@@ -52,7 +52,7 @@ function readStored(row: InstanceSize): StoredSize {
     ...{ id: row.id, version: row.version, deprecatedAt: row.deprecatedAt },
     ...{ name, displayName, description, defaultDiskGb, minDiskGb, maxDiskGb },
     ...{ dedicatedCpu: row.dedicatedCpu, sriovNetworks: row.sriovNetworks },
-    ...{ sortOrder: row.sortOrder, enabled: row.enabled },
+    ...{ costClass: row.costClass, sortOrder: row.sortOrder, enabled: row.enabled },
     cpuCores: Number(row.cpuCores),
     cpuRequest: row.cpuRequest === null ? null : Number(row.cpuRequest),
     memoryGi: Number(row.memoryGi),

@@ -1,20 +1,22 @@
-import { createHash } from "node:crypto";
 import { anAdoption } from "@/e2e/factories/adoption";
 import { aCluster } from "@/e2e/factories/cluster";
 import { anAdministrator } from "@/e2e/factories/person";
 import { aNamespace } from "@/e2e/factories/namespace";
 import { aService } from "@/e2e/factories/service";
-import { aSize, aTemplate } from "@/e2e/factories/catalogue";
 import { anUpload } from "@/e2e/factories/upload";
+import { aSnapshot } from "@/e2e/factories/snapshot";
 import { aVm } from "@/e2e/factories/vm";
-import { createRole } from "@/lib/access/roles/create-role";
 import type { Context, Person } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { createChannel } from "@/lib/notifications/channels/create-channel";
 import { createChannelInput } from "@/lib/notifications/channels/schema";
-import { requestVm } from "@/lib/requests/request-vm";
+import { aBatch, aDesk, anEmergency, aRequest } from "./furnish-approvals";
+import { somePeople } from "./furnish-people";
+import { platformRows } from "./furnish-platform";
 import { furnishPolicies } from "./furnish-policies";
+import { furnishRules, keepMachine } from "./furnish-rules";
+import { furnishWorkflows } from "./furnish-workflows";
 import { addToken, aNewPerson, newSession } from "./make-people";
 
 type PersonContext = Context & { actor: Person };
@@ -30,6 +32,7 @@ export interface Furniture {
   serviceId: string;
   vmId: string;
   vmName: string;
+  snapshotId: string;
   adoptionId: string;
   ticketId: string;
   batchId: string;
@@ -61,7 +64,12 @@ export interface Furniture {
   sizeId: string;
   sizeName: string;
   policyId: string;
+  workflowId: string;
+  delegationId: string;
   replayId: string;
+  windowId: string;
+  freezeId: string;
+  rejectReasonId: string;
   emergencyId: string;
   channelId: string;
   deskId: string;
@@ -88,6 +96,7 @@ export async function furnishSystem(): Promise<Furniture> {
   });
   const machine = await aMachine(service.id, canary);
   const request = await aRequest(owner, { serviceId: service.id, namespace: machine.namespace, canary });
+  await keepMachine(machine.vmId, { ...request, ownerId: owner.actor.id });
   const people = await somePeople(service.systemId);
   return {
     canary,
@@ -107,69 +116,13 @@ export async function furnishSystem(): Promise<Furniture> {
     tokenId: ownToken.id,
     ...people,
     ...(await platformRows(canary)),
+    ...(await furnishRules({ canary, systemId: service.systemId, accountId: people.accountId })),
     ...(await furnishPolicies(canary)),
+    ...(await furnishWorkflows(canary, owner.actor.id)),
     ...(await somethingSent(canary)),
     ...(await aDesk(canary)),
     emergencyId: await anEmergency(owner, service.systemId, canary),
   };
-}
-
-/** The owner's request as the one child of a batch; whoever may ask for many may do so as often as they like. */
-async function aBatch({ actor }: PersonContext, ticketId: string): Promise<string> {
-  const id = newId();
-  const counts = { childCount: 1, pendingCount: 1 };
-  await db().batchApprovalTicket.create({
-    data: {
-      ...{ id, operation: "CREATE", reason: "many", requestId: id, bodyHash: "" },
-      ...{ createdBy: actor.id, createdByName: actor.displayName, ...counts },
-    },
-    select: { id: true },
-  });
-  await db().approvalTicket.update({
-    where: { id: ticketId },
-    data: { batchId: id, sequenceNo: 1 },
-    select: { id: true },
-  });
-  for (const [key, value] of Object.entries({
-    "batch.cooldown_seconds": 0,
-    "batch.pending_parents_global": 10_000,
-    "batch.pending_parents_per_user": 100,
-  })) {
-    const said = { value, updatedBy: "test" };
-    await db().platformSetting.upsert({ where: { key }, create: { key, ...said }, update: said });
-  }
-  return id;
-}
-
-/** An approval system outside that is switched off, and a call that was made to it. */
-async function aDesk(canary: string) {
-  const [deskId, deskDeliveryId] = [newId(), newId()];
-  const webhookUrl = "https://desk.example/approvals";
-  const row = { id: deskId, name: `desk ${canary}`, type: "webhook", webhookUrl, createdBy: "test" };
-  await db().externalApprovalSystem.create({ data: row, select: { id: true } });
-  const call = {
-    id: deskDeliveryId,
-    externalSystemId: deskId,
-    kind: "push",
-    outcome: "delivered",
-    durationMs: 1,
-  };
-  await db().externalDelivery.create({ data: call, select: { id: true } });
-  return { deskId, deskDeliveryId };
-}
-
-/** The owner acts without approval, for an hour. */
-async function anEmergency({ actor }: PersonContext, systemId: string, reason: string): Promise<string> {
-  const hour = 3_600_000;
-  const { id } = await db().emergency.create({
-    data: {
-      ...{ id: newId(), personId: actor.id, personName: actor.displayName, systemId, systemName: reason },
-      ...{ environment: "test", reason, minutes: 60, endsAt: new Date(Date.now() + hour) },
-      reviewDueAt: new Date(Date.now() + 72 * hour),
-    },
-    select: { id: true },
-  });
-  return id;
 }
 
 /** A channel that is switched off, and what went there. */
@@ -207,7 +160,14 @@ async function aMachine(serviceId: string, name: string) {
     name,
     status: "RUNNING",
   });
+  const snapshot = await aSnapshot({
+    vmId: vm.id,
+    clusterId: cluster.id,
+    namespace: namespace.name,
+    label: name,
+  });
   return {
+    snapshotId: snapshot.id,
     clusterId: cluster.id,
     clusterName: cluster.name,
     namespaceId: namespace.id,
@@ -216,16 +176,6 @@ async function aMachine(serviceId: string, name: string) {
     vmId: vm.id,
     vmName: vm.name,
   };
-}
-
-async function aRequest(
-  owner: PersonContext,
-  { canary, ...place }: { serviceId: string; namespace: string; canary: string },
-) {
-  const [template, size] = await Promise.all([aTemplate(), aSize()]);
-  const wish = { ...place, templateId: template.id, instanceSizeId: size.id, reason: canary };
-  const { ticketId, eventId } = await requestVm(owner, wish);
-  return { ticketId, eventId, templateId: template.id, sizeId: size.id, sizeName: size.name };
 }
 
 async function aNotification(recipientId: string, relatedTicketId: string): Promise<string> {
@@ -249,79 +199,4 @@ async function aConsoleToken({ actor }: PersonContext, vmId: string): Promise<st
   };
   await db().vncAccessToken.create({ data, select: { id: true } });
   return jti;
-}
-
-/** A member of the System, an account of the platform, and a program's account, each with what belongs to it. */
-async function somePeople(systemId: string) {
-  const member = await aNewPerson({ role: "role-viewer", seat: { systemId, role: "viewer" } });
-  const account = await aNewPerson({ role: "role-viewer" });
-  const program = await aNewPerson({ role: "role-viewer", authType: "service" });
-  const binding = await db().roleBinding.findFirstOrThrow({
-    where: { userId: account.actor.id },
-    select: { id: true },
-  });
-  const memberBinding = await db().resourceRoleBinding.findFirstOrThrow({
-    where: { userId: member.actor.id },
-    select: { id: true },
-  });
-  return {
-    memberId: member.actor.id,
-    memberBindingId: memberBinding.id,
-    accountId: account.actor.id,
-    accountSessionId: (await newSession(account.actor.id)).id,
-    accountTokenId: (await addToken(account.actor.id)).id,
-    accountBindingId: binding.id,
-    serviceAccountId: program.actor.id,
-    serviceTokenId: (await addToken(program.actor.id)).id,
-  };
-}
-
-async function platformRows(canary: string) {
-  const admin = await anAdministrator();
-  const role = await createRole(admin, {
-    name: canary,
-    displayName: canary,
-    description: "",
-    permissions: ["vm:read"],
-    requireMfa: false,
-  });
-  const environmentName = canary;
-  await db().environment.create({
-    data: { name: environmentName, class: "test", displayName: canary },
-    select: { name: true },
-  });
-  const providerId = newId();
-  await db().authProvider.create({
-    data: {
-      id: providerId,
-      name: `corp ${canary}`,
-      authType: "oidc",
-      config: { issuer: "https://sign-in.example", clientId: "portal" },
-      claimsMapping: { groups: "groups" },
-      createdBy: "test",
-    },
-    select: { id: true },
-  });
-  const mappingId = newId();
-  await db().externalCohortMapping.create({
-    data: { id: mappingId, providerId, key: "devs", roleId: "role-viewer", createdBy: "test" },
-    select: { id: true },
-  });
-  const logoId = createHash("sha256").update(canary).digest("hex");
-  await db().templateLogo.create({
-    data: { id: logoId, mediaType: "image/png", bytes: Buffer.from(canary) },
-    select: { id: true },
-  });
-  const { updatedAt } = await db().role.findUniqueOrThrow({
-    where: { id: role.id },
-    select: { updatedAt: true },
-  });
-  return {
-    roleId: role.id,
-    roleVersion: updatedAt.toISOString(),
-    environmentName,
-    providerId,
-    mappingId,
-    logoId,
-  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
-import { readEvent } from "@/lib/requests/read-event";
-import { eventRow } from "@/lib/requests/schema";
+import { readEvent } from "@/lib/requests/events/read-event";
+import { eventRow } from "@/lib/requests/events/schema";
 
 export const GET = defineRoute({
   summary: "Follow an accepted operation",

@@ -1,0 +1,37 @@
+import { AppError } from "@/lib/core/errors";
+import type { SnapshotAbility } from "./schema";
+
+const savedStates = ["RUNNING", "STOPPED", "PAUSED"];
+
+/** @throws INVALID_STATE: what moves cannot be saved, and only what is stopped goes back */
+export function requireFittingState(status: string, operation: "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT"): void {
+  const isSaving = operation === "CREATE_SNAPSHOT";
+  if (isSaving ? savedStates.includes(status) : status === "STOPPED") return;
+  throw new AppError("INVALID_STATE", {
+    object: "vm",
+    state: status,
+    move: isSaving ? "snapshot" : "restore",
+  });
+}
+
+export interface StorageFacts {
+  /** The cluster serves both snapshot interfaces; null where nobody has looked. */
+  hasService: boolean | null;
+  classes: { name: string; isDefault: boolean; snapshotClass?: string | null }[];
+  /** Of the machine's disk; null where it was left to the cluster. */
+  storageClass: string | null;
+}
+
+/** What is not known is left to the cluster to refuse. */
+export function judgeAbility({ hasService, classes, storageClass }: StorageFacts): SnapshotAbility {
+  if (hasService === false) return { isAble: false, reason: "snapshots" };
+  const used = classes.find(({ name, isDefault }) =>
+    storageClass === null ? isDefault : name === storageClass,
+  );
+  if (used?.snapshotClass === null) return { isAble: false, reason: "snapshot_class" };
+  return { isAble: true, reason: null };
+}
+
+export function requireAble({ isAble, reason }: SnapshotAbility): void {
+  if (!isAble) throw new AppError("CAPABILITY_NOT_SUPPORTED", { capability: reason });
+}
