@@ -49,9 +49,9 @@ test("a restart repairs built-in roles and the administrator's binding, and leav
     );
     const wanted = builtInRoles.find(({ id }) => id === "role-viewer")?.permissions.toSorted();
     expect(viewer.map(({ permission }) => permission)).toEqual(wanted);
-    expect(
-      await query(`SELECT effect FROM approval_policies WHERE name = 'default-create-vm'`),
-    ).toEqual([{ effect: "run" }]);
+    expect(await query(`SELECT effect FROM approval_policies WHERE name = 'default-create-vm'`)).toEqual([
+      { effect: "run" },
+    ]);
     expect(await query(`SELECT key_name, key_value FROM system_secrets ORDER BY 1`)).toEqual(keys);
   }));
 

@@ -8,7 +8,6 @@ export type DeskMeaning = (typeof deskMeanings)[number];
 
 /** Where a request at a desk stands. */
 export const deskRequestStates = ["sending", "waiting", "decided", "failed", "withdrawn"] as const;
-export type DeskRequestState = (typeof deskRequestStates)[number];
 
 export const deliveryKinds = ["push", "poll", "cancel", "test", "callback"] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
