@@ -154,15 +154,18 @@ const shadowRow = z.object({
 export type ShadowRow = z.output<typeof shadowRow>;
 export const shadowPage = pageOf(shadowRow);
 
-const named = z.object({ id: z.string(), name: z.string() });
+interface Named {
+  id: string;
+  name: string;
+}
+
 /** What a rule may name. */
-const policyOptions = z.object({
-  environments: z.array(z.object({ name: z.string(), displayName: z.string(), class: z.string() })),
-  systems: z.array(named),
-  roles: z.array(named),
-  workflows: z.array(named),
-});
-export type PolicyOptions = z.output<typeof policyOptions>;
+export interface PolicyOptions {
+  environments: { name: string; displayName: string; class: string }[];
+  systems: Named[];
+  roles: Named[];
+  workflows: Named[];
+}
 
 export const createdPolicy = z.object({ id: z.string() });
 export const changedPolicy = z.object({ id: z.string(), revision: z.number() });
