@@ -12,6 +12,8 @@ import { FormMessage } from "@/components/ui/form-message";
 import { LinkButton } from "@/components/ui/link-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { previewDays } from "@/components/policies/affected-panel";
+import { WorkflowEffect } from "@/components/policies/workflow-effect";
 import type { Names } from "./approver-list";
 import { StepCard } from "./step-card";
 import { WorkflowBasics } from "./workflow-basics";
@@ -54,9 +56,16 @@ export function WorkflowEditor({ initial, stored, names }: WorkflowEditorProps) 
           <WorkflowGraph steps={draft.steps} />
         </Card>
         <WorkflowTester steps={draft.steps} names={names} />
+        <Card title={t("effect")}>
+          <WorkflowEffect question={effectQuestion(draft, stored?.workflowId ?? null)} />
+        </Card>
       </aside>
     </div>
   );
+}
+
+function effectQuestion(workflow: WorkflowDraft, replacesId: string | null) {
+  return workflow.name.trim() === "" ? null : { days: previewDays, workflow, replacesId };
 }
 
 interface StepCardsProps {
