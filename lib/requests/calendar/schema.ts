@@ -99,8 +99,6 @@ export type FreezeRow = z.output<typeof freezeRow>;
 export const calendarChange = z.object({ id: z.string(), heldBack: z.number() });
 export type CalendarChange = z.output<typeof calendarChange>;
 
-export const calendarRules = z.object({ windows: z.array(windowRow), freezes: z.array(freezeRow) });
-
 /** Something on the calendar, between two moments. */
 export const calendarEntry = z.object({
   kind: z.enum(["window", "freeze", "request"]),
