@@ -6,9 +6,7 @@ import { db } from "@/lib/core/db";
 import { publicBaseUrl } from "@/lib/core/env";
 import { AppError } from "@/lib/core/errors";
 import { readCursor, readTimeCursor, toPage, type Page, type pageQuery } from "@/lib/core/paging";
-import { maySeeTicket, unknownTicket } from "../require-decider";
 import { deliveryRow, type DeliveryFilter, type DeliveryRow } from "./deliveries/schema";
-import { outsideState, type OutsideState } from "./decisions/schema";
 import { callbackPath } from "./render-question";
 import { deskRow, secretNames, type DeskDetail, type DeskRow, type SecretName } from "./schema";
 import { findDesk } from "./store";
@@ -94,19 +92,6 @@ export async function listDeliveries(
       AND (${filter.ticketId ?? ""} = '' OR l.ticket_id = ${filter.ticketId ?? ""})
     ORDER BY l.at DESC, l.id DESC LIMIT ${filter.perPage + 1}`;
   return toPage(deliveryRow.array().parse(rows), filter.perPage, (row) => [row.at.toISOString(), row.id]);
-}
-
-/** Where a ticket was sent outside and what became of it, newest first; for whoever may see the ticket. */
-export async function listOutside(ctx: Context, ticketId: string): Promise<OutsideState[]> {
-  const ticket = await db().approvalTicket.findUnique({ where: { id: ticketId } });
-  if (ticket === null || !(await maySeeTicket(db(), ctx, ticket))) throw unknownTicket();
-  const rows = await db().$queryRaw<unknown[]>`
-    SELECT d.id AS "deskId", d.name AS "deskName", d.type AS "deskType", r.status, r.external_id AS "externalId",
-      r.external_url AS "externalUrl", r.attempts, r.last_error AS "lastError", r.created_at AS since,
-      r.sent_at AS "sentAt", r.finished_at AS "finishedAt", r.decision ->> 'approver' AS "decidedBy"
-    FROM external_approval_requests r JOIN external_approval_systems d ON d.id = r.external_system_id
-    WHERE r.ticket_id = ${ticketId} ORDER BY r.created_at DESC, r.id DESC LIMIT 20`;
-  return outsideState.array().parse(rows);
 }
 
 type Due = Promise<{ requestId: string }[]>;

@@ -20,7 +20,6 @@ test("what waits at a desk outside is decided there and nobody is late; taken ba
   const approver = await aPerson("role-approval-admin");
   const { ticketId } = await anAskedRemoval();
 
-
   for (const attempt of [
     () => approveRequest(approver, { ticketId }),
     () => rejectRequest(approver, { ticketId, reason: "no" }),

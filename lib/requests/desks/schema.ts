@@ -57,9 +57,6 @@ export const jiraConfig = z.strictObject({
   issueType: word.default("Task"),
   cancelTransition: word.default("Cancel"),
 });
-export type WebhookConfig = z.output<typeof webhookConfig>;
-export type ServiceNowConfig = z.output<typeof serviceNowConfig>;
-export type JiraConfig = z.output<typeof jiraConfig>;
 
 /** The desk's own word, in small letters → what it means. */
 export const statusMapping = z

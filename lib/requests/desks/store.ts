@@ -3,12 +3,7 @@ import type { ExternalApprovalRequest, ExternalApprovalSystem } from "@/prisma/g
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
-import {
-  deskRequestStates,
-  deskTypes,
-  type DeliveryKind,
-  type DeliveryOutcome,
-} from "@/lib/vocabulary/approval-desks";
+import { type DeliveryKind, type DeliveryOutcome } from "@/lib/vocabulary/approval-desks";
 import type { Routable } from "./rules";
 import { jiraConfig, route, serviceNowConfig, statusMapping, webhookConfig } from "./schema";
 
@@ -106,6 +101,3 @@ export async function recordDelivery(tx: Tx, { deskId, ...call }: Delivery): Pro
   }
   return id;
 }
-
-export const deskType = z.enum(deskTypes);
-export const requestState = z.enum(deskRequestStates);

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { deskRequestStates, deskTypes } from "@/lib/vocabulary/approval-desks";
 
 const id = z.string().min(1).max(64);
 
@@ -32,20 +31,3 @@ export const decisionAnswer = z.object({
   repeated: z.boolean(),
 });
 export type DecisionAnswer = z.output<typeof decisionAnswer>;
-
-/** Where a ticket waits outside, for whoever may see the ticket. */
-export const outsideState = z.object({
-  deskId: z.string(),
-  deskName: z.string(),
-  deskType: z.enum(deskTypes),
-  status: z.enum(deskRequestStates),
-  externalId: z.string().nullable(),
-  externalUrl: z.string().nullable(),
-  attempts: z.number(),
-  lastError: z.string().nullable(),
-  since: z.date(),
-  sentAt: z.date().nullable(),
-  finishedAt: z.date().nullable(),
-  decidedBy: z.string().nullable(),
-});
-export type OutsideState = z.output<typeof outsideState>;
