@@ -40,17 +40,16 @@ export const testMailInput = z.strictObject({
   locale: z.enum(deliveryLocales).optional(),
 });
 /** How a test went; PENDING where no worker took it in time. */
-const testResult = z.object({
-  deliveryId: z.string(),
-  status: z.enum(deliveryStates),
-  outcome: z.string().nullable(),
-  error: z.string().nullable(),
-  responseCode: z.number().nullable(),
-});
+export interface TestResult {
+  deliveryId: string;
+  status: (typeof deliveryStates)[number];
+  outcome: string | null;
+  error: string | null;
+  responseCode: number | null;
+}
 
 export type DeliveryFilter = z.output<typeof deliveryFilter>;
 export type DeliveryRow = z.output<typeof deliveryRow>;
 export type RetryDelivery = z.output<typeof retryDeliveryInput>;
 export type TestChannel = z.output<typeof testChannelInput>;
 export type TestMail = z.output<typeof testMailInput>;
-export type TestResult = z.output<typeof testResult>;
