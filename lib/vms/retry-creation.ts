@@ -2,7 +2,8 @@ import { startEvent } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { createVmJob } from "./jobs";
-import { lockVm, moveVm } from "./store";
+import { lockVm } from "./lock-vm";
+import { moveVm } from "./store";
 
 /** A step: a creation that failed goes on with the machine's own row, name and ticket. */
 export async function retryCreation(tx: Tx, order: { vmId: string; eventId: string }): Promise<void> {

@@ -3,7 +3,8 @@ import { startEvent } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { deleteVmJob } from "./jobs";
-import { lockVm, moveVm } from "./store";
+import { lockVm } from "./lock-vm";
+import { moveVm } from "./store";
 
 /** A step: only what rests may be deleted (spec §5.15). */
 export async function startDeletion(

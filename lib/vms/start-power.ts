@@ -5,7 +5,8 @@ import type { Tx } from "@/lib/core/transaction";
 import { powerVmJob } from "./jobs";
 import type { VmMove } from "./machine";
 import type { PowerOperation } from "./schema";
-import { lockVm, moveVm } from "./store";
+import { lockVm } from "./lock-vm";
+import { moveVm } from "./store";
 
 export const powerMoves: Record<PowerOperation, VmMove> = {
   START_VM: "start",

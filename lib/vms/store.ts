@@ -5,30 +5,6 @@ import type { Tx } from "@/lib/core/transaction";
 import { vmMachine, type VmMove, type VmState } from "./machine";
 import { vmBlueprint, type VmBlueprint, type VmIdentity } from "./schema";
 
-export interface LockedVm {
-  id: string;
-  name: string;
-  namespace: string;
-  environment: string;
-  status: VmState;
-  serviceId: string;
-  systemId: string;
-  clusterId: string;
-  activeEventId: string | null;
-  vmiUid: string | null;
-}
-
-export async function lockVm(tx: Tx, vmId: string): Promise<LockedVm> {
-  const rows = await tx.$queryRaw<LockedVm[]>`
-    SELECT v.id, v.name, v.namespace, n.environment, v.status, v.service_id AS "serviceId",
-      s.system_id AS "systemId", v.cluster_id AS "clusterId", v.active_event_id AS "activeEventId",
-      v.vmi_uid AS "vmiUid"
-    FROM vms v JOIN services s ON s.id = v.service_id JOIN namespaces n ON n.name = v.namespace
-    WHERE v.id = ${vmId} FOR UPDATE OF v`;
-  if (rows[0] === undefined) throw new AppError("VM_NOT_FOUND");
-  return rows[0];
-}
-
 /** Compare-and-set by the machine's table; INVALID_STATE when somebody or the cluster was first. */
 export async function moveVm(
   tx: Tx,

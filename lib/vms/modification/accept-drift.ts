@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/core/audit";
 import { actorId, shownName, type Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
-import { lockVm } from "../store";
+import { lockVm } from "../lock-vm";
 import { readModifiedVm, type ModifiedVm } from "./find-modified-vm";
 import { recordRevision } from "./record-revision";
 import { drift, type AcceptDrift, type DriftRow } from "./schema";

@@ -5,7 +5,7 @@ import { startEvent } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { requireFitting } from "../machine";
-import { lockVm } from "../store";
+import { lockVm } from "../lock-vm";
 import { modifyVmJob } from "./jobs";
 import type { ModificationWish, Settings } from "./schema";
 import { asColumn } from "./store";

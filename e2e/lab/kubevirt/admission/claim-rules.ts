@@ -22,7 +22,6 @@ export function reviewClaim(cluster: Cluster, live: KubeObject, next: KubeObject
   const className = textAt(next.spec, "storageClassName");
   const storageClass = storageClassOf(cluster, className);
   if (storageClass && valueAt(asJson(storageClass), "allowVolumeExpansion") === true) return;
-  return;
   const message = `persistentvolumeclaims "${name}" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize`;
   throw new Failure({
     code: 403,
