@@ -18,14 +18,12 @@ import { removeRejectReason } from "@/lib/requests/reject-reasons/remove-reject-
 import { rejectReasonInput, removeReasonInput } from "@/lib/requests/reject-reasons/schema";
 import { setRejectReason } from "@/lib/requests/reject-reasons/set-reject-reason";
 import { rejectRequest } from "@/lib/requests/reject-request";
-import { requestVm } from "@/lib/requests/request-vm";
 import {
   approveInput,
   cancelInput,
   previewInput,
   previewRequestInput,
   rejectInput,
-  requestVmInput,
 } from "@/lib/requests/schema";
 
 export const requestAccessAction = defineAction(requestAccessInput, requestAccess, {

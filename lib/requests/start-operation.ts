@@ -6,7 +6,7 @@ import { AppError, assertNever } from "@/lib/core/errors";
 import { closeEvent, startEvent } from "@/lib/core/events";
 import { hashOf, newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
-import { requireUnheld } from "@/lib/snapshots/store";
+import { requireUnheld } from "@/lib/snapshots/require-unheld";
 import { createVm } from "@/lib/vms/create-vm";
 import { keepInitialPassword } from "@/lib/vms/initial-password/keep-initial-password";
 import type { VmBlueprint } from "@/lib/vms/schema";

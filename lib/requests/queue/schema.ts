@@ -9,7 +9,6 @@ const id = z.string().min(1).max(64);
 export const queueViews = ["mine", "watch", "information", "outside"] as const;
 export type QueueView = (typeof queueViews)[number];
 export const urgencies = ["urgent", "warning", "normal"] as const;
-export type Urgency = (typeof urgencies)[number];
 
 export const queueFilter = pageQuery.extend({
   /** What waits for oneself, all one may watch, what waits for its requester, or what lies on a desk outside. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
-import { requireAble, requireFittingState } from "@/lib/snapshots/rules";
-import { readAbility, unknownSnapshot } from "@/lib/snapshots/store";
+import { requireAble, requireFittingState, unknownSnapshot } from "@/lib/snapshots/rules";
+import { readAbility } from "@/lib/snapshots/read-ability";
 import type { MachineSubject } from "../check-creation";
 import type { SubmitRequest } from "../schema";
 import type { PlacedVm } from "../store";
