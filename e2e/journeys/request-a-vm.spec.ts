@@ -150,7 +150,9 @@ test("both find it in their inbox, and the audit log lists who did what", async 
     await people.signIn("admin"),
   ];
   await dana.goto("/inbox");
-  await expect(dana.getByText(`Alex Novak approved the creation for ${service}`).first()).toBeVisible();
+  await expect(
+    dana.getByText(`Alex Novak approved the creation for ${system} / ${service}`).first(),
+  ).toBeVisible();
   await expect(dana.getByText(`${vmName}: the creation is done`)).toBeVisible();
   await alex.goto("/inbox");
   await expect(

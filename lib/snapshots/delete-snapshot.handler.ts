@@ -13,7 +13,8 @@ import { readSetting } from "@/lib/settings/read-setting";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
 import { describeFailure, finishWork } from "./finish-work";
 import { labelsOf } from "./require-ours";
-import { findDeletionOrder, moveSnapshot, unknownSnapshot, type SnapshotOrder } from "./store";
+import { unknownSnapshot } from "./rules";
+import { findDeletionOrder, moveSnapshot, type SnapshotOrder } from "./store";
 
 const recheckSeconds = 3;
 

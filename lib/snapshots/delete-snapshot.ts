@@ -5,10 +5,11 @@ import { AppError } from "@/lib/core/errors";
 import { openEvent, startEvent } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/jobs";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
-import { lockVm } from "@/lib/vms/store";
+import { lockVm } from "@/lib/vms/lock-vm";
 import { deleteSnapshotJob } from "./jobs";
 import type { SnapshotInput } from "./schema";
-import { lockSnapshot, moveSnapshot, unknownSnapshot, type LockedSnapshot } from "./store";
+import { unknownSnapshot } from "./rules";
+import { lockSnapshot, moveSnapshot, type LockedSnapshot } from "./store";
 
 /**
  * Whoever may operate the machine may throw away what was saved of it, at once; the row goes when the cluster's object has.

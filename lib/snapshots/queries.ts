@@ -5,7 +5,9 @@ import { AppError } from "@/lib/core/errors";
 import { readTimeCursor, toPage, type Page } from "@/lib/core/paging";
 import { readVm } from "@/lib/vms/queries";
 import { restoreMachine, snapshotMachine } from "./machine";
-import { readAbility, unknownSnapshot } from "./store";
+import { readAbility } from "./read-ability";
+import { unknownSnapshot } from "./rules";
+
 import type { SnapshotAbility, SnapshotFilter, SnapshotInput, SnapshotRow } from "./schema";
 
 /** What was saved of a machine, newest first; VM_NOT_FOUND for whoever may not see it. */

@@ -18,7 +18,8 @@ import { readSetting } from "@/lib/settings/read-setting";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
 import { describeFailure, finishWork } from "./finish-work";
 import { labelsOf, requireMachine, requireOurs } from "./require-ours";
-import { findRestoreOrder, moveRestore, releaseVm, unknownSnapshot, type RestoreOrder } from "./store";
+import { unknownSnapshot } from "./rules";
+import { findRestoreOrder, moveRestore, releaseVm, type RestoreOrder } from "./store";
 
 const recheckSeconds = 3;
 

@@ -35,3 +35,7 @@ export function judgeAbility({ hasService, classes, storageClass }: StorageFacts
 export function requireAble({ isAble, reason }: SnapshotAbility): void {
   if (!isAble) throw new AppError("CAPABILITY_NOT_SUPPORTED", { capability: reason });
 }
+
+export function unknownSnapshot(): AppError {
+  return new AppError("RESOURCE_NOT_FOUND", { resource: "snapshot" });
+}

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { Prisma } from "@/prisma/generated/client";
-import { storageClass } from "@/lib/clusters/schema";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
-import { lockVm, type LockedVm } from "@/lib/vms/store";
+import { lockVm, type LockedVm } from "@/lib/vms/lock-vm";
 import {
   restoreMachine,
   snapshotMachine,
@@ -11,8 +9,7 @@ import {
   type SnapshotMove,
   type SnapshotState,
 } from "./machine";
-import { judgeAbility } from "./rules";
-import type { SnapshotAbility } from "./schema";
+import { unknownSnapshot } from "./rules";
 
 export interface LockedSnapshot {
   id: string;
@@ -33,10 +30,6 @@ export async function lockSnapshot(tx: Tx, snapshotId: string): Promise<LockedSn
     FROM vm_snapshots WHERE id = ${snapshotId} FOR UPDATE`;
   if (rows[0] === undefined) throw unknownSnapshot();
   return rows[0];
-}
-
-export function unknownSnapshot(): AppError {
-  return new AppError("RESOURCE_NOT_FOUND", { resource: "snapshot" });
 }
 
 /** @returns false where it is no longer in a state that the move leads from */
@@ -69,21 +62,6 @@ export async function moveRestore(
   return count > 0;
 }
 
-const capabilities = z.looseObject({ snapshots: z.boolean() }).nullable().catch(null);
-
-export async function readAbility(tx: Tx, vmId: string): Promise<SnapshotAbility> {
-  const rows = await tx.$queryRaw<{ detected: unknown; classes: unknown; storageClass: string | null }[]>`
-    SELECT c.detected_capabilities AS detected, c.storage_classes AS classes, v.storage_class AS "storageClass"
-    FROM vms v JOIN clusters c ON c.id = v.cluster_id WHERE v.id = ${vmId}`;
-  const row = rows[0];
-  if (row === undefined) throw new AppError("VM_NOT_FOUND");
-  return judgeAbility({
-    hasService: capabilities.parse(row.detected)?.snapshots ?? null,
-    classes: storageClass.array().catch([]).parse(row.classes),
-    storageClass: row.storageClass,
-  });
-}
-
 /** One operation at a time: a machine that is saved, taken back or changed is left alone. */
 export async function lockIdleVm(
   tx: Tx,
@@ -93,16 +71,6 @@ export async function lockIdleVm(
   if (vm.activeEventId !== null && vm.activeEventId !== eventId)
     throw new AppError("INVALID_STATE", { object: "vm", state: "busy", move });
   return vm;
-}
-
-/** A step: nothing else begins on a machine that is being saved or taken back, which the cluster would refuse. */
-export async function requireUnheld(tx: Tx, vmId: string, move: string): Promise<void> {
-  await lockVm(tx, vmId);
-  const held = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM vms v JOIN domain_events e ON e.id = v.active_event_id
-    WHERE v.id = ${vmId} AND e.status = 'PROCESSING'
-      AND e.event_type IN ('VM_SNAPSHOT_REQUESTED', 'VM_RESTORE_REQUESTED')`;
-  if (held.length > 0) throw new AppError("INVALID_STATE", { object: "vm", state: "busy", move });
 }
 
 export async function holdVm(tx: Tx, vmId: string, eventId: string): Promise<void> {

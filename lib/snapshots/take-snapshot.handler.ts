@@ -13,7 +13,8 @@ import { readSetting } from "@/lib/settings/read-setting";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
 import { describeFailure, finishWork } from "./finish-work";
 import { labelsOf, requireMachine, requireOurs } from "./require-ours";
-import { findSnapshotOrder, moveSnapshot, releaseVm, unknownSnapshot, type SnapshotOrder } from "./store";
+import { unknownSnapshot } from "./rules";
+import { findSnapshotOrder, moveSnapshot, releaseVm, type SnapshotOrder } from "./store";
 
 const recheckSeconds = 3;
 

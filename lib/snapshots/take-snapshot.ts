@@ -5,7 +5,8 @@ import { enqueue } from "@/lib/core/jobs";
 import type { Tx } from "@/lib/core/transaction";
 import { takeSnapshotJob } from "./jobs";
 import { requireAble, requireFittingState } from "./rules";
-import { holdVm, lockIdleVm, readAbility } from "./store";
+import { readAbility } from "./read-ability";
+import { holdVm, lockIdleVm } from "./store";
 
 interface SnapshotWish {
   vmId: string;

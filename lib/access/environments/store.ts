@@ -11,7 +11,14 @@ export async function lockEnvironment(tx: Tx, name: string) {
   await tx.$queryRaw`SELECT 1 FROM environments WHERE name = ${name} FOR UPDATE`;
   const environment = await tx.environment.findUnique({
     where: { name },
-    select: { name: true, class: true, displayName: true, description: true, sortOrder: true, selfApproval: true },
+    select: {
+      name: true,
+      class: true,
+      displayName: true,
+      description: true,
+      sortOrder: true,
+      selfApproval: true,
+    },
   });
   if (environment === null) throw new AppError("RESOURCE_NOT_FOUND", { type: "environment" });
   return environment;

@@ -129,7 +129,12 @@ async function inPlace(reception: Reception, userId: string, work: () => Promise
   const total = [...senders.values()].reduce((sum, count) => sum + count, 0);
   const own = senders.get(userId) ?? 0;
   if (own >= partsPerPersonMax || total >= partsMax)
-    throw new AppError("RATE_LIMIT_EXCEEDED", { limit: "attempts", currentValue: own, maxValue: partsPerPersonMax, retryAfter: 5 });
+    throw new AppError("RATE_LIMIT_EXCEEDED", {
+      limit: "attempts",
+      currentValue: own,
+      maxValue: partsPerPersonMax,
+      retryAfter: 5,
+    });
   senders.set(userId, own + 1);
   try {
     await work();

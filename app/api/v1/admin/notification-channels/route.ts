@@ -12,7 +12,8 @@ export const GET = defineRoute({
 
 export const POST = defineRoute({
   summary: "Make a notification channel",
-  description: "The address is never shown again. `secret` of a webhook, its signing key, is answered only once.",
+  description:
+    "The address is never shown again. `secret` of a webhook, its signing key, is answered only once.",
   permission: "platform:admin",
   body: createChannelInput,
   output: createdChannel,
