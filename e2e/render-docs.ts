@@ -47,7 +47,12 @@ async function loadMachines(): Promise<AnyMachine[]> {
       (file) => import(pathToFileURL(path.join(root, file)).href) as Promise<Record<string, unknown>>,
     ),
   );
-  return modules.flatMap((module) => Object.values(module).filter(isMachine));
+  // By name, because not every loader lists a module's exports in one order.
+  return modules.flatMap((module) =>
+    Object.values(module)
+      .filter(isMachine)
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+  );
 }
 
 function isMachine(value: unknown): value is AnyMachine {

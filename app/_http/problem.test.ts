@@ -14,17 +14,21 @@ describe("an error on its way out", () => {
 
   test("names fields as the client knows them and tells when to come back", async () => {
     const input = z.strictObject({ targetCpuCores: z.number(), labels: z.record(z.string(), z.number()) });
-    const error = new AppError("RATE_LIMIT_EXCEEDED", { retryAfter: 12, limitType: "user" }, [
-      { field: "targetCpuCores", code: "too_large", params: { maximum: 8 } },
-      { field: "labels.ownKey", code: "invalid_type" },
-    ]);
+    const error = new AppError(
+      "RATE_LIMIT_EXCEEDED",
+      { retryAfter: 12, limitType: "user", limit: "attempts" },
+      [
+        { field: "targetCpuCores", code: "too_large", params: { maximum: 8 } },
+        { field: "labels.ownKey", code: "invalid_type" },
+      ],
+    );
     const response = problemResponse(error, "request-1", input);
     expect(response.status).toBe(429);
     expect(response.headers.get("retry-after")).toBe("12");
     expect(await response.json()).toEqual({
       code: "RATE_LIMIT_EXCEEDED",
       message: "Too many attempts. Try again in 12 seconds.",
-      params: { retry_after: 12, limit_type: "user" },
+      params: { retry_after: 12, limit_type: "user", limit: "attempts" },
       field_errors: [
         { field: "target_cpu_cores", code: "too_large", params: { maximum: 8 }, message: "At most 8." },
         { field: "labels.ownKey", code: "invalid_type", params: {}, message: english.invalid_type },

@@ -4,6 +4,7 @@ import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import { CloneVm } from "./clone-vm";
 import { SnapshotTable, type SnapshotsView } from "./snapshot-table";
 import { TakeSnapshot } from "./take-snapshot";
 
@@ -19,7 +20,12 @@ export function SnapshotSection({ vm, snapshots, context, more }: SnapshotSectio
     <Section
       title={t("title")}
       description={t("description")}
-      actions={<TakeSnapshot vm={vm} context={context} />}
+      actions={
+        <span className="flex flex-wrap gap-2">
+          <CloneVm vm={vm} context={context} />
+          <TakeSnapshot vm={vm} context={context} />
+        </span>
+      }
     >
       {context.waiting.map(({ ticketId, operation }) => (
         <Callout key={ticketId} actions={<TextLink href={`/requests/${ticketId}`}>{t("request")}</TextLink>}>

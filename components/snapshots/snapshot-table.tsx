@@ -10,7 +10,7 @@ import { RestoreSnapshot } from "./restore-snapshot";
 import { SnapshotStatus } from "./snapshot-status";
 
 export interface SnapshotsView {
-  vm: { id: string; name: string; status: VmState };
+  vm: { id: string; name: string; namespace: string; origin: string; status: VmState };
   snapshots: readonly SnapshotRow[];
   context: SnapshotContext;
 }

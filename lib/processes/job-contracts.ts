@@ -30,7 +30,7 @@ import { runReplayJob } from "@/lib/requests/replays/jobs";
 import { holdMachineJob } from "@/lib/requests/quotas/jobs";
 import { settleStepJob } from "@/lib/requests/workflows/jobs";
 import { sendHappeningsJob } from "@/lib/requests/workflows/temporal/jobs";
-import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
+import { cloneVmJob, deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
 import {
   findMachinesJob,
   importVmJob,
@@ -54,6 +54,7 @@ export const jobContracts: readonly Job[] = [
   takeSnapshotJob,
   restoreSnapshotJob,
   deleteSnapshotJob,
+  cloneVmJob,
   readManifestJob,
   readFoundJob,
   observeAdoptedJob,

@@ -67,8 +67,9 @@ import { settleStep } from "@/lib/requests/workflows/settle-step.handler";
 import { sendHappeningsJob } from "@/lib/requests/workflows/temporal/jobs";
 import { sendHappenings } from "@/lib/requests/workflows/temporal/send-happenings.handler";
 import { settleHappening } from "@/lib/requests/workflows/temporal/settle-happening.handler";
+import { cloneVm } from "@/lib/snapshots/clone-vm.handler";
 import { deleteSnapshot } from "@/lib/snapshots/delete-snapshot.handler";
-import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
+import { cloneVmJob, deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
 import { restoreSnapshot } from "@/lib/snapshots/restore-snapshot.handler";
 import { takeSnapshot } from "@/lib/snapshots/take-snapshot.handler";
 import { findMachines } from "@/lib/vms/adoption/find-machines.handler";
@@ -136,6 +137,7 @@ async function workOnEverything({ begin, complete }: Consumer): Promise<void> {
   await begin(compareSpecsJob, compareSpecs, 2);
   await begin(takeSnapshotJob, takeSnapshot, 4);
   await begin(restoreSnapshotJob, restoreSnapshot, 4);
+  await begin(cloneVmJob, cloneVm, 4);
   await begin(deleteSnapshotJob, deleteSnapshot, 2);
   await begin(readManifestJob, readManifest, 2);
   await begin(readFoundJob, readFound, 2);

@@ -1,7 +1,7 @@
 import { noticeVersionJob } from "@/lib/catalog/fields/jobs";
 import type { Job } from "@/lib/core/jobs";
 import { closeRequestJob } from "@/lib/requests/jobs";
-import { deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
+import { cloneVmJob, deleteSnapshotJob, restoreSnapshotJob, takeSnapshotJob } from "@/lib/snapshots/jobs";
 import { importVmJob } from "@/lib/vms/adoption/jobs";
 import { modifyVmJob } from "@/lib/vms/modification/jobs";
 import { createVmJob, deleteVmJob, powerVmJob } from "@/lib/vms/jobs";
@@ -19,6 +19,7 @@ export const subscriptions: Partial<Record<EventType, readonly EventJob[]>> = {
   VM_MODIFICATION_REQUESTED: [closeRequestJob],
   VM_SNAPSHOT_REQUESTED: [closeRequestJob],
   VM_RESTORE_REQUESTED: [closeRequestJob],
+  VM_CLONE_REQUESTED: [closeRequestJob],
   ClusterKubeVirtVersionChanged: [noticeVersionJob],
 };
 
@@ -32,6 +33,7 @@ export const workOf: Partial<Record<EventType, EventJob>> = {
   VM_MODIFICATION_REQUESTED: modifyVmJob,
   VM_SNAPSHOT_REQUESTED: takeSnapshotJob,
   VM_RESTORE_REQUESTED: restoreSnapshotJob,
+  VM_CLONE_REQUESTED: cloneVmJob,
   VM_SNAPSHOT_DELETION_REQUESTED: deleteSnapshotJob,
   VM_IMPORT_REQUESTED: importVmJob,
 };

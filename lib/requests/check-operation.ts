@@ -11,7 +11,7 @@ type VmSubmission = Exclude<
   {
     operation:
       | ("CREATE_VM" | "MODIFY_VM" | "SYSTEM_ACCESS" | "INCREASE_QUOTA")
-      | ("CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT");
+      | ("CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM");
   }
 >;
 

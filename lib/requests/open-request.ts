@@ -10,6 +10,7 @@ import { operationTypeOf } from "@/lib/vocabulary/operations";
 import { checkAccess } from "./access/check-access";
 import { checkCreation, type MachineSubject, type Subject } from "./check-creation";
 import { checkOperation } from "./check-operation";
+import { checkClone } from "./clones/check-clone";
 import { requireStartAt } from "./calendar/rules";
 import { findEmergency } from "./emergencies/find-emergency";
 import { checkModification } from "./modification/check-modification";
@@ -110,6 +111,7 @@ async function requireOperable(
   const vm = await placeOfVm(tx, input.vmId);
   await authorize(tx, ctx, permission, { ...scopeOf(vm), vmId: vm.vmId }).catch(asUnknownVm);
   if (input.operation === "MODIFY_VM") return checkModification(tx, ctx, vm, input);
+  if (input.operation === "CLONE_VM") return checkClone(tx, ctx, vm, input);
   if (input.operation === "CREATE_SNAPSHOT" || input.operation === "RESTORE_SNAPSHOT")
     return checkSnapshot(tx, vm, input);
   return checkOperation(ctx, vm, input);

@@ -16,7 +16,7 @@ interface OperationRow extends Names {
 }
 
 /** What the funnel takes today. */
-export type Requestable = Exclude<AnyOperation, "CLONE_VM">;
+export type Requestable = AnyOperation;
 
 /** Kind → who may ask for it, and what it is called in events and records (spec §3, §5.10–5.15, §5.19). */
 export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, OperationRow> &
@@ -74,6 +74,12 @@ export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, Opera
     role: "member",
     eventType: "VM_RESTORE_REQUESTED",
     auditAction: "vm.restore_submitted",
+  },
+  CLONE_VM: {
+    permission: "vm:create",
+    role: "member",
+    eventType: "VM_CLONE_REQUESTED",
+    auditAction: "vm.clone_submitted",
   },
   EXTEND_VM: {
     permission: "vm:operate",

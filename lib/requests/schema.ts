@@ -5,6 +5,7 @@ import { operationSteps } from "@/lib/vocabulary/event-types";
 import { operationTypes } from "@/lib/vocabulary/operations";
 import { resourceRoles } from "@/lib/vocabulary/permissions";
 import { accessTerms, requestAccessInput, termChoices } from "./access/schema";
+import { requestCloneInput } from "./clones/schema";
 import { openingShape, startAt } from "./calendar/schema";
 import { clusterCheck, routeMembers, waitingMembers } from "./cockpit/schema";
 import { candidateShape } from "./placement/schema";
@@ -78,6 +79,7 @@ export const submitInput = z.discriminatedUnion("operation", [
   consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
   requestSnapshotInput.extend({ operation: z.literal("CREATE_SNAPSHOT") }),
   restoreVmInput.extend({ operation: z.literal("RESTORE_SNAPSHOT") }),
+  requestCloneInput.extend({ operation: z.literal("CLONE_VM") }),
   requestAccessInput.extend({ operation: z.literal("SYSTEM_ACCESS") }),
   requestExtensionInput.extend({ operation: z.literal("EXTEND_VM") }),
   requestScheduleInput.extend({ operation: z.literal("SCHEDULE_VM") }),

@@ -14,6 +14,7 @@ import { retryCreation } from "@/lib/vms/retry-creation";
 import { startDeletion } from "@/lib/vms/start-deletion";
 import { powerMoves, startPower } from "@/lib/vms/start-power";
 import type { AccessTerms } from "./access/schema";
+import { startClone } from "./clones/start-clone";
 import { grantAccess } from "./access/grant-access";
 import type { ApprovedChange } from "./modification/choose-change";
 import { startChange } from "./modification/start-change";
@@ -69,6 +70,8 @@ export async function startOperation(
     case "CREATE_SNAPSHOT":
     case "RESTORE_SNAPSHOT":
       return startSnapshotWork(tx, ctx, ticket, asked);
+    case "CLONE_VM":
+      return startClone(tx, ctx, ticket, asked);
     case "EXTEND_VM":
       await grantExtension(tx, ctx, ticket, asked);
       return completeAtOnce(tx, ctx, ticket);

@@ -27,7 +27,7 @@ export function requireOurs(
 /** The cluster takes whatever stands under the name, and waits for what does not stand at all. */
 export async function requireMachine(
   client: ClusterClient,
-  { namespace, vmName, vmUid }: SnapshotOrder,
+  { namespace, vmName, vmUid }: Pick<SnapshotOrder, "namespace" | "vmName" | "vmUid">,
 ): Promise<{ isStopped: boolean }> {
   const machine = await readVirtualMachine(client, namespace, vmName);
   if (machine === null) throw new AppError("VM_NOT_FOUND", { message: "the cluster has no such machine" });

@@ -3,15 +3,13 @@ import type { SnapshotAbility } from "./schema";
 
 const savedStates = ["RUNNING", "STOPPED", "PAUSED"];
 
+const moveOf = { CREATE_SNAPSHOT: "snapshot", RESTORE_SNAPSHOT: "restore", CLONE_VM: "clone" } as const;
+
 /** @throws INVALID_STATE: what moves cannot be saved, and only what is stopped goes back */
-export function requireFittingState(status: string, operation: "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT"): void {
-  const isSaving = operation === "CREATE_SNAPSHOT";
-  if (isSaving ? savedStates.includes(status) : status === "STOPPED") return;
-  throw new AppError("INVALID_STATE", {
-    object: "vm",
-    state: status,
-    move: isSaving ? "snapshot" : "restore",
-  });
+export function requireFittingState(status: string, operation: keyof typeof moveOf): void {
+  const isRestoring = operation === "RESTORE_SNAPSHOT";
+  if (isRestoring ? status === "STOPPED" : savedStates.includes(status)) return;
+  throw new AppError("INVALID_STATE", { object: "vm", state: status, move: moveOf[operation] });
 }
 
 export interface StorageFacts {

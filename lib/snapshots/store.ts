@@ -65,7 +65,7 @@ export async function moveRestore(
 /** One operation at a time: a machine that is saved, taken back or changed is left alone. */
 export async function lockIdleVm(
   tx: Tx,
-  { vmId, eventId, move }: { vmId: string; eventId: string; move: "snapshot" | "restore" },
+  { vmId, eventId, move }: { vmId: string; eventId: string; move: "snapshot" | "restore" | "clone" },
 ): Promise<LockedVm> {
   const vm = await lockVm(tx, vmId);
   if (vm.activeEventId !== null && vm.activeEventId !== eventId)

@@ -15,7 +15,7 @@ import { failOperation } from "./fail-operation";
 import { observeFresh } from "./observe-fresh";
 import { requirePlaceable } from "./require-placeable";
 import { labelPrefix, managedBy, renderVm } from "./render-vm";
-import { readRequestedVm, type RequestedVm } from "./store";
+import { readRequestedVm, type RequestedVm } from "./read-operated-vm";
 
 /** While the cluster works, a stuck object is read again by name this often; the watch is faster. */
 const recheckSeconds = 60;

@@ -2,7 +2,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import { actorId, type Context } from "@/lib/core/context";
 import { startEvent } from "@/lib/core/events";
 import { newId } from "@/lib/core/ids";
-import { enqueue } from "@/lib/core/jobs";
+import { enqueue, type Job } from "@/lib/core/jobs";
 import { instanceNumber, vmName } from "@/lib/core/names";
 import type { Tx } from "@/lib/core/transaction";
 import { createVmJob } from "./jobs";
@@ -19,6 +19,8 @@ export interface VmOrder {
   template: { id: string; version: number };
   instanceSizeId: string;
   blueprint: VmBlueprint;
+  /** Who makes it in the cluster; by default of its blueprint. */
+  job?: Job<{ eventId: string }>;
 }
 
 /** A step: takes the next index, makes the row in CREATING and puts the work in the queue (spec §5.11). */
@@ -55,7 +57,7 @@ export async function createVm(tx: Tx, ctx: Context, order: VmOrder): Promise<{ 
   });
   await recordFirstRevision(tx, id, "created");
   await startEvent(tx, order.eventId, order.clusterId);
-  await enqueue(tx, createVmJob, { eventId: order.eventId });
+  await enqueue(tx, order.job ?? createVmJob, { eventId: order.eventId });
   return { id, name };
 }
 

@@ -10,7 +10,7 @@ import { failOperation } from "./fail-operation";
 import { finishOperation } from "./finish-operation";
 import { removeVm } from "./observe-vm";
 import { labelPrefix } from "./render-vm";
-import { readOperatedVm, type OperatedVm } from "./store";
+import { readOperatedVm, type OperatedVm } from "./read-operated-vm";
 
 /** Finalizers take their time; the watch usually reports the end before this. */
 const recheckSeconds = 5;

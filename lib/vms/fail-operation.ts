@@ -2,8 +2,17 @@ import { closeEvent } from "@/lib/core/events";
 import type { Lease } from "@/lib/core/leases";
 import type { Tx } from "@/lib/core/transaction";
 import type { ErrorCode } from "@/lib/vocabulary/error-codes";
+import type { EventType } from "@/lib/vocabulary/event-types";
 import { finishOperation } from "./finish-operation";
-import { findOperatedVm, moveVm } from "./store";
+import { findOperatedVm } from "./read-operated-vm";
+import { moveVm } from "./store";
+
+/** What leaves no machine to go back to. */
+const unmakingTypes: readonly EventType[] = [
+  "VM_DELETION_REQUESTED",
+  "VM_CREATION_REQUESTED",
+  "VM_CLONE_REQUESTED",
+];
 
 /** A step: the operation failed for good. The VM says why, and its event closes (house §5: no request waits for ever). */
 export async function failOperation(
@@ -17,7 +26,7 @@ export async function failOperation(
     await closeEvent(tx, lease.eventId, "fail", message);
     return;
   }
-  if (lease.eventType === "VM_DELETION_REQUESTED" || lease.eventType === "VM_CREATION_REQUESTED") {
+  if (unmakingTypes.includes(lease.eventType)) {
     await moveVm(tx, vm, "fail", { activeEventId: null, statusMessage: message });
   } else {
     await moveVm(tx, vm, restingMove(vm.clusterStatus), { activeEventId: null, statusMessage: message });

@@ -18,6 +18,7 @@ const auditActionOf: Partial<Record<EventType, AuditAction>> = {
   VM_RESTART_REQUESTED: "vm.restart",
   VM_DELETION_REQUESTED: "vm.delete_executed",
   VM_MODIFICATION_REQUESTED: "vm.modify",
+  VM_CLONE_REQUESTED: "vm.clone",
 };
 
 /** A step: the operation has ended in the cluster; its event closes and its record is written, once. */

@@ -3,7 +3,7 @@ import { connectCluster } from "@/lib/clusters/connect-cluster";
 import { projectObservation } from "./project-observation";
 import type { Outcome } from "@/lib/core/run-event";
 import { observeVms } from "./observe-vm";
-import type { OperatedVm } from "./store";
+import type { OperatedVm } from "./read-operated-vm";
 
 /**
  * The applied object is read again by name, in case the watch missed its end. The observation itself closes the event;

@@ -12,7 +12,7 @@ import { readSetting } from "@/lib/settings/read-setting";
 import type { EventType } from "@/lib/vocabulary/event-types";
 import { failOperation } from "./fail-operation";
 import { observeFresh } from "./observe-fresh";
-import { readOperatedVm, type OperatedVm } from "./store";
+import { readOperatedVm, type OperatedVm } from "./read-operated-vm";
 
 const recheckSeconds = 15;
 

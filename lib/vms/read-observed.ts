@@ -37,7 +37,7 @@ export async function readObserved(tx: Tx, places: Place[]): Promise<Map<string,
       v.restart_required AS "restartRequired", v.import_progress AS "importProgress", v.xmin::text AS "rowVersion",
       CASE WHEN v.observed_at > now() - interval '10 seconds' THEN v.last_k8s_rv END AS version,
       v.active_event_id AS "activeEventId", e.event_type AS "activeEventType", e.request_id AS "requestId",
-      e.payload ->> 'vmiUid' AS "vmiUidBefore"
+      e.payload ->> 'vmiUid' AS "vmiUidBefore", e.payload -> 'startAfterClone' = 'true' AS "startsAfterClone"
     FROM unnest(${places.map((one) => one.clusterId)}::text[], ${places.map((one) => one.namespace)}::text[],
       ${places.map((one) => one.name)}::text[]) AS wanted(cluster_id, namespace, name)
     JOIN vms v USING (cluster_id, namespace, name) JOIN namespaces n ON n.name = v.namespace

@@ -19,6 +19,8 @@ export interface VmFacts {
   activeEventType: EventType | null;
   /** The instance that ran when a restart was asked for. */
   vmiUidBefore: string | null;
+  /** The copy that is being made is to run; null where nothing is copied. */
+  startsAfterClone?: boolean | null;
 }
 
 const seenNames = [
@@ -69,12 +71,19 @@ const ignoredDuring: Partial<Record<EventType, readonly VmMove[]>> = {
   VM_DELETION_REQUESTED: vmMachine.moveNames.filter((move) => move !== "fail"),
 };
 
-const endOf: Partial<Record<EventType, VmState>> = {
-  VM_CREATION_REQUESTED: "RUNNING",
-  VM_START_REQUESTED: "RUNNING",
-  VM_RESTART_REQUESTED: "RUNNING",
-  VM_STOP_REQUESTED: "STOPPED",
+const endsOf: Partial<Record<EventType, readonly VmState[]>> = {
+  VM_CREATION_REQUESTED: ["RUNNING"],
+  VM_START_REQUESTED: ["RUNNING"],
+  VM_RESTART_REQUESTED: ["RUNNING"],
+  VM_STOP_REQUESTED: ["STOPPED"],
+  VM_CLONE_REQUESTED: ["RUNNING", "STOPPED"],
 };
+
+/** A copy that is to run is over, and held, as any machine that is made. */
+function typeOf({ activeEventType, startsAfterClone }: VmFacts): EventType | null {
+  const isMade = activeEventType === "VM_CLONE_REQUESTED" && startsAfterClone === true;
+  return isMade ? "VM_CREATION_REQUESTED" : activeEventType;
+}
 
 /** What one report of the cluster means for one VM. Pure: the same report twice is no news the second time. */
 export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationVerdict {
@@ -87,7 +96,8 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
   const wanted = judgeMove(vm, facts);
   const move = wanted === "seenRunning" && isBeforeRestart(vm, seen) ? null : wanted;
   const status = move === null ? vm.status : vmMachine.moves[move].to;
-  const ended = endOf[vm.activeEventType ?? "SYSTEM_CREATED"] === status && !isOldInstance(facts);
+  const ends = endsOf[typeOf(vm) ?? "SYSTEM_CREATED"] ?? [];
+  const ended = ends.includes(status) && !isOldInstance(facts);
   return {
     changes: differences(vm, facts),
     move,
@@ -155,7 +165,8 @@ function factsOfInstance(vm: VmFacts, seen: VmObservation): Partial<Seen> {
 function judgeMove(vm: VmFacts, facts: VmFacts): VmMove | null {
   const move = moveOfPrintableStatus.get(facts.clusterStatus ?? "");
   if (move === undefined || !canMove(vmMachine, vm.status, move)) return null;
-  if (vm.activeEventType !== null && ignoredDuring[vm.activeEventType]?.includes(move)) return null;
+  const type = typeOf(vm);
+  if (type !== null && ignoredDuring[type]?.includes(move)) return null;
   return move === "seenRunning" && isOldInstance(facts) ? null : move;
 }
 
@@ -177,7 +188,7 @@ function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationSt
   if (vm.activeEventType === null) return [];
   const runs = status === "RUNNING" && vm.status !== "RUNNING";
   // A fast cluster reports a running machine before the worker has noted what it did; it has come all the way.
-  if (runs && vm.activeEventType === "VM_CREATION_REQUESTED") return [...operationSteps];
+  if (runs && typeOf(vm) === "VM_CREATION_REQUESTED") return [...operationSteps];
   const steps: OperationStep[] = [];
   // What runs has been scheduled, even when the instance's own report is still on its way.
   if (runs || (facts.node !== null && vm.node === null)) steps.push("scheduled");

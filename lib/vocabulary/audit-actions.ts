@@ -154,6 +154,8 @@ export const auditActions = [
   "vm.snapshot_delete_executed",
   "vm.restore_submitted",
   "vm.restore",
+  "vm.clone_submitted",
+  "vm.clone",
   "vm.extend_submitted",
   "vm.extend",
   "vm.expire",

@@ -80,6 +80,9 @@ export const snapshotContentKind = define("snapshot.kubevirt.io/v1beta1", "Virtu
 export const machineRestoreKind = define("snapshot.kubevirt.io/v1beta1", "VirtualMachineRestore", {
   shortNames: ["vmrestore", "vmrestores"],
 });
+export const machineCloneKind = define("clone.kubevirt.io/v1beta1", "VirtualMachineClone", {
+  shortNames: ["vmclone", "vmclones"],
+});
 export const dataVolumeKind = define("cdi.kubevirt.io/v1beta1", "DataVolume", {
   shortNames: ["dv", "dvs"],
   declaration: importer("V1beta1DataVolume"),
@@ -143,6 +146,7 @@ export const kinds: Kind[] = [
   machineSnapshotKind,
   snapshotContentKind,
   machineRestoreKind,
+  machineCloneKind,
   dataVolumeKind,
   claimKind,
   namespaceKind,

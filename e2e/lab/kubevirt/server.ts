@@ -10,6 +10,7 @@ import { QemuGuests } from "./console/qemu";
 import { ConsoleSockets } from "./console/websockets";
 import type { LabControl } from "./control";
 import { createControl } from "./control";
+import { startClones } from "./controllers/clones";
 import { startDataVolumes } from "./controllers/data-volumes";
 import { startGarbageCollector } from "./controllers/garbage-collector";
 import { startHotplug } from "./controllers/hotplug";
@@ -174,6 +175,7 @@ function startControllers(cluster: Cluster): void {
   startMigrations(cluster);
   startSnapshots(cluster);
   startRestores(cluster);
+  startClones(cluster);
   startHotplug(cluster);
   cluster.guests?.watch(cluster);
 }

@@ -165,6 +165,13 @@ export const requiredRules: RequiredRule[] = [
   },
   {
     purpose: "snapshots",
+    apiGroup: "clone.kubevirt.io",
+    resources: ["virtualmachineclones"],
+    verbs: ["get", "create", "patch", "delete"],
+    scope: "namespace",
+  },
+  {
+    purpose: "snapshots",
     apiGroup: "snapshot.storage.k8s.io",
     resources: ["volumesnapshotclasses"],
     verbs: ["list"],

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ClusterClient } from "./client";
-import { ClusterFailure, cleanText } from "./failures";
+import { applyCustom, deleteCustom, readCustom } from "./custom-objects";
+import { cleanText } from "./failures";
 import { checkedName } from "./paths";
-import { condition, objectMetadata, readAnswer, readJson } from "./types";
-import { fieldManager } from "./virtual-machines";
+import { condition, objectMetadata, readAnswer } from "./types";
 
 const api = { group: "snapshot.kubevirt.io", version: "v1beta1" } as const;
 const wordsMax = 2_000;
@@ -175,49 +175,21 @@ function sentenceOf(found: Condition | undefined): string | null {
   return text === undefined ? null : cleanText(text, wordsMax);
 }
 
-async function apply(
+function apply(
   client: ClusterClient,
   plural: Plural,
   manifest: Manifest,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const answer = await client.exchange({
-    method: "PATCH",
-    path: pathOf(plural, manifest.metadata),
-    query: { fieldManager, fieldValidation: "Strict" },
-    headers: { "content-type": "application/apply-patch+yaml" },
-    body: JSON.stringify(manifest),
-    signal,
-  });
-  return readJson(answer.body, true);
+  return applyCustom(client, pathOf(plural, manifest.metadata), manifest, signal);
 }
 
-async function readOrNull(client: ClusterClient, plural: Plural, place: Place): Promise<unknown> {
-  try {
-    return readJson((await client.exchange({ method: "GET", path: pathOf(plural, place) })).body);
-  } catch (error) {
-    if (error instanceof ClusterFailure && error.kind === "gone") return null;
-    throw error;
-  }
+function readOrNull(client: ClusterClient, plural: Plural, place: Place): Promise<unknown> {
+  return readCustom(client, pathOf(plural, place));
 }
 
-/** Deletes exactly the object that was meant; one that is gone is a success. */
-async function remove(client: ClusterClient, plural: Plural, place: Place & { uid: string }): Promise<void> {
-  try {
-    await client.exchange({
-      method: "DELETE",
-      path: pathOf(plural, place),
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        apiVersion: "v1",
-        kind: "DeleteOptions",
-        preconditions: { uid: place.uid },
-        propagationPolicy: "Background",
-      }),
-    });
-  } catch (error) {
-    if (!(error instanceof ClusterFailure) || error.kind !== "gone") throw error;
-  }
+function remove(client: ClusterClient, plural: Plural, place: Place & { uid: string }): Promise<void> {
+  return deleteCustom(client, pathOf(plural, place), place.uid);
 }
 
 function pathOf(plural: Plural, { namespace, name }: Place): string {

@@ -2,8 +2,10 @@ import { isAuthorized } from "@/lib/access/authorize";
 import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { readSnapshotAbility } from "@/lib/snapshots/queries";
+import { vmBlueprint } from "@/lib/vms/schema";
 import { z } from "zod";
 import { decideByPolicy } from "../policies/queries";
+import { demandOf } from "../quotas/rules";
 import { placeOfVm, type PlacedVm } from "../store";
 import type { SnapshotContext } from "./schema";
 
@@ -16,18 +18,30 @@ export async function readSnapshotContext(ctx: Context, vmId: string): Promise<S
   const vm = await placeOfVm(db(), vmId);
   const { systemId, serviceId, environment } = vm;
   const scope = { systemId, serviceId, environment, vmId, role: "member" as const };
-  const [mayOperate, take, restore, waiting] = await Promise.all([
+  const [mayOperate, mayClone, take, restore, clone, waiting] = await Promise.all([
     isAuthorized(db(), ctx, "vm:operate", scope),
+    isAuthorized(db(), ctx, "vm:create", scope),
     effectOf(ctx, vm, "CREATE_SNAPSHOT"),
     effectOf(ctx, vm, "RESTORE_SNAPSHOT"),
+    effectOf(ctx, vm, "CLONE_VM"),
     listWaiting(vmId),
   ]);
-  return { ability, mayOperate, take, restore, waiting };
+  return { ability, mayOperate, mayClone, take, restore, clone, waiting };
 }
 
-async function effectOf(ctx: Context, vm: PlacedVm, operation: "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT") {
-  const question = { operation, requesterId: actorId(ctx.actor), ...vm, demand: null };
+type Wished = "CREATE_SNAPSHOT" | "RESTORE_SNAPSHOT" | "CLONE_VM";
+
+async function effectOf(ctx: Context, vm: PlacedVm, operation: Wished) {
+  const demand = operation === "CLONE_VM" ? await readDemand(vm.vmId) : null;
+  const question = { operation, requesterId: actorId(ctx.actor), ...vm, demand };
   return (await decideByPolicy(db(), question)).effect;
+}
+
+/** A copy is as large as its source; null for what was found in a cluster, which has no copies. */
+async function readDemand(vmId: string) {
+  const row = await db().vm.findUnique({ where: { id: vmId }, select: { blueprint: true } });
+  const blueprint = vmBlueprint.safeParse(row?.blueprint);
+  return blueprint.success ? demandOf(blueprint.data) : null;
 }
 
 async function listWaiting(vmId: string): Promise<SnapshotContext["waiting"]> {

@@ -32,8 +32,11 @@ export const snapshotContext = z.object({
   ability: snapshotAbility,
   take: effect,
   restore: effect,
+  clone: effect,
   /** Whether this person may ask at all. */
   mayOperate: z.boolean(),
+  /** Whether this person may ask for a copy, which is a new machine. */
+  mayClone: z.boolean(),
   /** Requests about snapshots of this machine that nobody has decided yet. */
   waiting: z.array(z.object({ ticketId: z.string(), operation: z.string(), label: z.string().nullable() })),
 });

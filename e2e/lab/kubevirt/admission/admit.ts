@@ -8,6 +8,7 @@ import {
   claimKind,
   dataVolumeKind,
   instanceKind,
+  machineCloneKind,
   machineRestoreKind,
   machineSnapshotKind,
   roleKind,
@@ -19,7 +20,7 @@ import { reviewClaim } from "./claim-rules";
 import { refusalOfClone, reviewClones } from "./clone-rules";
 import { reviewDataVolume } from "./data-volume-rules";
 import { defaultVirtualMachine } from "./defaults";
-import { reviewHeldMachine, reviewRestore, reviewSnapshot } from "./snapshot-rules";
+import { reviewClone, reviewHeldMachine, reviewRestore, reviewSnapshot } from "./snapshot-rules";
 import { reviewVirtualMachine } from "./virtual-machine-rules";
 
 export interface Review {
@@ -40,6 +41,7 @@ export function admit(cluster: Cluster, review: Review): KubeObject {
   if (review.kind === claimKind && review.live) reviewClaim(cluster, review.live, review.next);
   if (review.kind === machineSnapshotKind) reviewSnapshot(review.live, review.next);
   if (review.kind === machineRestoreKind) reviewRestore(cluster, review.live, review.next);
+  if (review.kind === machineCloneKind) reviewClone(cluster, review.live, review.next);
   if (review.kind.group === roleKind.group) requireHeld(cluster, review.call.user, review);
   if (review.kind !== virtualMachineKind) return review.next;
   requireVirtApi(cluster, "virtualmachines-mutator.kubevirt.io", "/virtualmachines-mutate");

@@ -2,7 +2,7 @@ import type { Cluster } from "../cluster";
 import { conditionOf } from "../controllers/machine-facts";
 import { Failure } from "../failures";
 import { isEqual, textAt, valueAt } from "../json";
-import { machineRestoreKind } from "../kinds";
+import { machineRestoreKind, virtualMachineKind } from "../kinds";
 import type { KubeObject } from "../objects";
 
 /** What a snapshot is of cannot be changed afterwards. */
@@ -24,6 +24,20 @@ export function reviewRestore(cluster: Cluster, live: KubeObject | undefined, ne
     .find((one) => textAt(one.spec, "target", "name") === target && isUnderWay(one));
   if (other)
     throw denied(webhook, `VirtualMachineRestore "${other.metadata.name}" in progress`, "spec.target");
+}
+
+/** What is copied has to be there, and stays what was asked for. */
+export function reviewClone(cluster: Cluster, live: KubeObject | undefined, next: KubeObject): void {
+  const webhook = "virtualmachineclone-validator.clone";
+  if (live) {
+    if (!isEqual(live.spec, next.spec)) throw denied(webhook, "spec in immutable after creation", "spec");
+    return;
+  }
+  const { namespace } = next.metadata;
+  const source = textAt(next.spec, "source", "name") ?? "";
+  if (cluster.store.get(virtualMachineKind, namespace, source)) return;
+  const message = `VirtualMachine "${source}" does not exist in namespace "${namespace}"`;
+  throw denied(webhook, message, "spec.source");
 }
 
 /** A machine that is being saved or taken back is left alone by everybody else. */

@@ -100,7 +100,7 @@ function fail(cluster: Cluster, restore: KubeObject, reason: string): void {
   });
 }
 
-interface NewVolume {
+export interface NewVolume {
   volumeName: string;
   before: string;
   after: string;
@@ -134,7 +134,7 @@ function bringBack(cluster: Cluster, restore: KubeObject): void {
   complete(cluster, restore, volumes, gone);
 }
 
-function makeVolume(
+export function makeVolume(
   cluster: Cluster,
   { vm, content, volume }: { vm: KubeObject; content: KubeObject; volume: NewVolume },
 ): void {
@@ -167,7 +167,7 @@ function makeVolume(
   });
 }
 
-function withVolumes(spec: JsonObject, volumes: NewVolume[]): JsonObject {
+export function withVolumes(spec: JsonObject, volumes: NewVolume[]): JsonObject {
   const afterOf = (name: string | undefined) => volumes.find(({ before }) => before === name)?.after;
   const dataVolumeTemplates = objectsAt(spec, "dataVolumeTemplates").map((one): Json => {
     const name = afterOf(textAt(one, "metadata", "name"));

@@ -17,6 +17,7 @@ export const systemRequests: Requests = {
   "POST /api/v1/vms/{id}/modify-preview": () => ({ body: { disk_gb: 30 } }),
   "POST /api/v1/vms/{id}/modify-request": () => ({ body: { disk_gb: 30, reason: "more room" } }),
   "POST /api/v1/vms/{id}/snapshots": () => ({ body: { label: "before" } }),
+  "POST /api/v1/vms/{id}/clone": (f) => ({ body: { namespace: f.namespaceName, reason: "a second one" } }),
   "POST /api/v1/snapshots/{id}/restore": () => ({ body: { reason: "as it was" } }),
   "POST /api/v1/vms/{id}/lifetime/extend": () => ({ body: { days: 1 } }),
   "POST /api/v1/vms/{id}/lifetime/request-extension": () => ({ body: { days: 90, reason: "A long test" } }),

@@ -145,9 +145,12 @@ export const portalRoutes: Record<string, Expectation> = {
   "POST /api/v1/vms/{id}/schedule/pause": onSystem("vm:operate", "member"),
   "GET /api/v1/vms/{id}/snapshots": onSystem("vm:read", "viewer"),
   "POST /api/v1/vms/{id}/snapshots": onSystem("vm:operate", "member"),
+  "POST /api/v1/vms/{id}/clone": onSystem("vm:create", "member"),
   "GET /api/v1/snapshots/{id}": onSystem("vm:read", "viewer"),
   "DELETE /api/v1/snapshots/{id}": onSystem("vm:operate", "member"),
-  "POST /api/v1/snapshots/{id}/restore": onSystem("vm:operate", "member"),
+  "POST /api/v1/snapshots/{id}/restore": {
+    ...{ kind: "permission", anyOf: ["vm:operate"], on: "system", role: "member", beside: ["vm:read"] },
+  },
   "GET /api/v1/vms/{id}/drift": onSystem("vm:read", "viewer"),
   "POST /api/v1/vms/{id}/drift": onSystem("vm:create", "member"),
   "GET /api/v1/vms/{id}/modify-context": onSystem("vm:create", "member"),
