@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
@@ -184,9 +185,15 @@ function asBlock(given: object): string {
   return `#cloud-config\n${length === 0 ? "" : stringify(given, { version: "1.1", lineWidth: 0 })}`;
 }
 
-/** Characters and merge keys that no template may hold bare; escaped they may stand anywhere. */
-function isWritable(text: string): boolean {
-  return !checkCloudInit(text).some(({ code }) => ["odd_character", "merge_key", "odd_key"].includes(code));
+/**
+ * Characters and merge keys that no template may hold bare; escaped they may stand anywhere.
+ * The library loses a lone space before a line's end: such a block says something else from the beginning.
+ */
+function isWritable(given: object): boolean {
+  const text = asBlock(given);
+  const odd = ["odd_character", "merge_key", "odd_key"];
+  if (checkCloudInit(text).some(({ code }) => odd.includes(code))) return false;
+  return isDeepStrictEqual(withoutPrototype(readBack(text) ?? {}), withoutPrototype(given));
 }
 
 /** As cloud-init reads it: YAML 1.1, no merging. */
@@ -205,7 +212,7 @@ describe("10,000 random settings", () => {
     let compared = 0;
     fc.assert(
       fc.property(settings, word, word, fc.boolean(), (given, username, hostname, isBlock) => {
-        const cloudInit = isBlock && isWritable(asBlock(given)) ? asBlock(given) : asJson(given);
+        const cloudInit = isBlock && isWritable(given) ? asBlock(given) : asJson(given);
         const parts = { cloudInit, hostname, initialPassword: { username, hash } };
         const expected = {
           ...Object.fromEntries(Object.entries(given)),
@@ -218,7 +225,7 @@ describe("10,000 random settings", () => {
         expect(new TextEncoder().encode(rendered).byteLength).toBeLessThanOrEqual(cloudInitBytesMax);
         expect(withoutPrototype(readBack(rendered))).toEqual(withoutPrototype(expected));
       }),
-      { numRuns: 10_000 },
+      { numRuns: 10_000, examples: [[{ "\u0000": [" \n"] }, "yesyes", "yes", true]] },
     );
     expect(compared).toBeGreaterThan(9_000);
   });
