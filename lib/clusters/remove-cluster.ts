@@ -12,7 +12,7 @@ export function removeCluster(ctx: Context, input: RemoveCluster): Promise<void>
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "cluster:write");
     const cluster = await lockCluster(tx, input.clusterId);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "cluster", id: cluster.id, name: cluster.name },
       environment: cluster.environment,
       provided: input.confirmName,

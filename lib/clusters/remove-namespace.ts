@@ -10,7 +10,7 @@ import type { RemoveNamespace } from "./schema";
 export function removeNamespace(ctx: Context, input: RemoveNamespace): Promise<void> {
   return inTransaction(async (tx) => {
     const namespace = await requireWritableNamespace(tx, ctx, input.namespaceId);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "namespace", id: namespace.id, name: namespace.name },
       environment: namespace.environment,
       provided: input.confirmName,

@@ -17,7 +17,7 @@ export function deleteService(ctx: Context, input: DeleteService): Promise<void>
       serviceId: service.id,
       role: "admin",
     });
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "service", id: service.id, name: service.name },
       provided: input.confirm,
     });

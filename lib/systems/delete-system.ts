@@ -13,7 +13,7 @@ export function deleteSystem(ctx: Context, input: DeleteSystem): Promise<void> {
   return inTransaction(async (tx) => {
     const system = await lockSystem(tx, input.systemId);
     await authorize(tx, ctx, "system:delete", { systemId: system.id, role: "owner" });
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "system", id: system.id, name: system.name },
       provided: input.confirmName,
     });

@@ -12,7 +12,7 @@ export function deleteEnvironment(ctx: Context, input: DeleteEnvironment): Promi
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "platform:admin");
     const environment = await lockEnvironment(tx, input.name);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "environment", id: environment.name, name: environment.name },
       environment: environment.name,
       provided: input.confirmName,

@@ -14,7 +14,7 @@ export function deleteRole(ctx: Context, input: DeleteRole): Promise<void> {
     const role = await lockRole(tx, input.roleId);
     if (role.isBuiltin) throw new AppError("BUILT_IN_ROLE", { name: role.displayName });
     await requireOwnReach(tx, ctx, role);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "role", id: role.id, name: role.name },
       provided: input.confirm,
     });

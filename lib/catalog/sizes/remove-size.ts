@@ -12,7 +12,7 @@ export function removeSize(ctx: Context, input: RemoveSize): Promise<void> {
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "instance_size:write");
     const size = await lockSize(tx, input.name);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "instance_size", id: size.id, name: size.name },
       provided: input.confirmName,
     });

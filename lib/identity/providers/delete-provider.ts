@@ -15,7 +15,7 @@ export function deleteProvider(ctx: Context, { providerId, confirmName }: Delete
     await authorize(tx, ctx, "auth_provider:delete");
     await requireStepUp(tx, ctx, "change_sign_in");
     const provider = await lockProvider(tx, providerId);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "auth_provider", id: provider.id, name: provider.name },
       provided: confirmName,
     });

@@ -14,7 +14,7 @@ export function deleteDesk(ctx: Context, { deskId, confirmName }: DeleteDesk): P
     await authorize(tx, ctx, "platform:admin");
     await requireStepUp(tx, ctx, "change_sign_in");
     const desk = await lockDesk(tx, deskId);
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "external_approval_system", id: desk.id, name: desk.name },
       provided: confirmName,
     });

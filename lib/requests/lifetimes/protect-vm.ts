@@ -15,7 +15,7 @@ export function protectVm(ctx: Context, input: ProtectVm): Promise<void> {
     if (life.protected === input.protected) return;
     if (!input.protected) {
       const entity = { type: "vm", id: vmId, name: life.vmName };
-      await confirmDeletion(ctx, { entity, environment, provided: input.confirmName });
+      await confirmDeletion(tx, ctx, { entity, environment, provided: input.confirmName });
     }
     await tx.vmLifetime.upsert({
       where: { vmId },

@@ -14,7 +14,7 @@ export function deletePolicy(ctx: Context, input: DeletePolicy): Promise<void> {
     const policy = await lockPolicy(tx, input.policyId);
     if (policy.createdBy === seedAuthor)
       throw new AppError("INVALID_STATE", { object: "default_policy", state: policy.state, move: "delete" });
-    await confirmDeletion(ctx, {
+    await confirmDeletion(tx, ctx, {
       entity: { type: "approval_policy", id: policy.id, name: policy.name },
       provided: input.confirm,
     });
