@@ -2,7 +2,7 @@ import { Prisma } from "@/prisma/generated/client";
 
 const unreachableCodes = new Set(["P1000", "P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
 const unreachableStates =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[1-3]|53300|08\d{3}|Connection terminated|timeout exceeded when trying to connect|the database system is/;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|\b57P0[1-3]\b|\b53300\b|\b08\d{3}\b|Connection terminated|timeout exceeded when trying to connect|the database system is/;
 
 /** The database is down, starting or full of connections: a client should come back, nothing is wrong with its request. */
 export function isDatabaseUnavailable(error: unknown): boolean {

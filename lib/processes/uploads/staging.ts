@@ -35,6 +35,7 @@ export class Staging {
   readonly folder: string;
   readonly store: FileStore;
   readonly #digests = new Map<string, RunningDigest>();
+  readonly #beginnings = new Map<string, Promise<boolean>>();
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -57,7 +58,15 @@ export class Staging {
   }
 
   /** An empty file for it, unless there is one. @returns false where the disk has no room for all of it */
-  async begin(id: string, sizeBytes: number): Promise<boolean> {
+  begin(id: string, sizeBytes: number): Promise<boolean> {
+    // The file is there before what is known of it is written: a second part waits for both.
+    const begun =
+      this.#beginnings.get(id) ?? this.#begin(id, sizeBytes).finally(() => this.#beginnings.delete(id));
+    this.#beginnings.set(id, begun);
+    return begun;
+  }
+
+  async #begin(id: string, sizeBytes: number): Promise<boolean> {
     if ((await this.sizeOf(id)) !== null) return true;
     const { bavail, bsize } = await statfs(this.folder);
     const promised = await this.#promisedBytes();
