@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from "vitest";
 import { aPerson } from "@/e2e/factories/person";
+import { readInterests } from "@/lib/access/interests/rules";
 import { closeChanges, listenForChanges } from "@/lib/core/changes";
 import type { Context, Person } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { signOut } from "@/lib/identity/sign-out";
-import { openEventStream } from "./event-stream";
+import { openEventStream, type Following } from "./event-stream";
 
 type PersonContext = Context & { actor: Person };
 
@@ -39,21 +40,22 @@ async function aSystemOf(ctx: PersonContext): Promise<string> {
 }
 
 interface Follower {
-  events: { event: string; id?: string }[];
+  events: { event: string; id?: string; isNew?: boolean; position?: string }[];
   ended: Promise<void>;
   until(id: string): Promise<void>;
 }
 
-async function follow(ctx: PersonContext): Promise<Follower> {
+async function follow(ctx: PersonContext, following: Following = {}): Promise<Follower> {
   const stop = new AbortController();
   const events: Follower["events"] = [];
-  const reader = openEventStream(ctx, stop.signal).getReader();
+  const reader = openEventStream(ctx, stop.signal, following).getReader();
   const decoder = new TextDecoder();
   const ended = (async () => {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       for (const block of decoder.decode(part.value).split("\n\n").filter(Boolean)) {
-        const [, event = "", facts = "{}"] = /event: (\w+)\ndata: (.*)/.exec(block) ?? [];
-        events.push({ event, ...JSON.parse(facts) });
+        const [, position = "", event = "", facts = "{}"] =
+          /^id: (\S+)\nevent: (\w+)\ndata: (.*)/.exec(block) ?? [];
+        events.push({ event, position, ...JSON.parse(facts) });
       }
     }
   })();
@@ -76,6 +78,10 @@ async function announce(
   userId: string | null,
 ): Promise<void> {
   await db().$executeRaw`SELECT announce(${kind}, ${id}, ${systemId}, ${userId})`;
+}
+
+async function announceNewVm(id: string, systemId: string): Promise<void> {
+  await db().$executeRaw`SELECT announce('vm', ${id}, ${systemId}, NULL, true)`;
 }
 
 test("a person hears what they may see, and nothing of anybody else's", async () => {
@@ -115,6 +121,42 @@ test("an approver hears of requests in the Systems they decide for", async () =>
   await announce("ticket", "ticket-here", systemId, newId());
   await until("ticket-here");
   expect(events.some(({ id }) => id === "ticket-elsewhere")).toBe(false);
+});
+
+test("a page hears of what it shows, and not one byte of anything else", async () => {
+  const ctx = await signedIn(await aPerson("role-platform-admin"));
+  const interests = readInterests("vm:vm-shown,vm+@system-shown,notification");
+  const { events, until } = await follow(ctx, { interests });
+  const before = events.length;
+  await announce("vm", "vm-other", "system-shown", null);
+  await announce("ticket", "ticket-other", null, null);
+  await announce("cluster", "cluster-other", null, null);
+  await announceNewVm("vm-new-elsewhere", "system-other");
+  await announce("vm", "vm-shown", "system-shown", null);
+  await announceNewVm("vm-new", "system-shown");
+  await until("vm-new");
+  const heard = events.slice(before).filter(({ event, id }) => event === "change" && id !== "hello");
+  expect(heard.map(({ id, isNew }) => [id, isNew ?? false])).toEqual([
+    ["vm-shown", false],
+    ["vm-new", true],
+  ]);
+});
+
+test("whoever comes back goes on where they stopped, and reads again where that is not known", async () => {
+  const ctx = await signedIn(await aPerson("role-viewer"));
+  const { events, until } = await follow(ctx);
+  await announce("notification", "heard", null, ctx.actor.id);
+  await until("heard");
+  const lastPosition = events.findLast(({ id }) => id === "heard")?.position ?? "";
+  await announce("notification", "missed", null, ctx.actor.id);
+  await until("missed");
+
+  const back = await follow(ctx, { lastPosition });
+  expect(back.events.filter(({ id }) => id === "missed")).toHaveLength(1);
+  expect(back.events.some(({ id, event }) => id === "heard" || event === "resync")).toBe(false);
+  for (const unknown of ["", "other-7", lastPosition.replace(/\d+$/, "999999999"), "x".repeat(5_000)]) {
+    expect(await hears(ctx, { lastPosition: unknown }, "event: resync")).toBe(true);
+  }
 });
 
 test("the stream ends when its session is revoked", async () => {
@@ -165,13 +207,13 @@ test("what happened between a page's reading and its listening is told, and wher
   const readAt = Date.now();
   await announce("notification", "in-between", null, ctx.actor.id);
   await until("in-between");
-  expect(await hears(ctx, readAt, '"id":"in-between"')).toBe(true);
-  expect(await hears(ctx, readAt - 3_600_000, "event: resync")).toBe(true);
+  expect(await hears(ctx, { readAtMs: readAt }, '"id":"in-between"')).toBe(true);
+  expect(await hears(ctx, { readAtMs: readAt - 3_600_000 }, "event: resync")).toBe(true);
 });
 
-/** Whether a page that was read then is told this; it waits for nothing that happens later. */
-async function hears(ctx: PersonContext, readAtMs: number, wanted: string): Promise<boolean> {
-  const reader = openEventStream(ctx, new AbortController().signal, readAtMs).getReader();
+/** Whether a page that follows so is told this; it waits for nothing that happens later. */
+async function hears(ctx: PersonContext, following: Following, wanted: string): Promise<boolean> {
+  const reader = openEventStream(ctx, new AbortController().signal, following).getReader();
   const decoder = new TextDecoder();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     if (!decoder.decode(part.value).includes(wanted)) continue;

@@ -10,17 +10,17 @@ import { dialogOverlay } from "@/components/ui/dialog-styles";
 import { Kbd } from "@/components/ui/kbd";
 import { Spinner } from "@/components/ui/spinner";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
-import type { Command, CommandSearch } from "./command";
+import type { Command } from "./command";
 import { navigationIcons } from "./icons";
 import { useCommandSearch } from "./use-command-search";
+import { usePortalSearch } from "./use-portal-search";
 
 type CommandDialogProps = {
   onClose: () => void;
   commands: readonly Command[];
-  search: CommandSearch | undefined;
 };
 
-export function CommandDialog({ onClose, commands, search }: CommandDialogProps) {
+export function CommandDialog({ onClose, commands }: CommandDialogProps) {
   const t = useTranslations("shell");
   const returnFocus = useReturnFocus();
   return (
@@ -33,20 +33,20 @@ export function CommandDialog({ onClose, commands, search }: CommandDialogProps)
           className="fixed inset-x-2 top-2 z-50 mx-auto max-w-xl animate-enter overflow-hidden rounded-xl bg-raised text-ink shadow-floating focus:outline-none sm:top-[14vh]"
         >
           <DialogParts.Title className="sr-only">{t("command.open")}</DialogParts.Title>
-          <CommandPalette commands={commands} search={search} onDone={onClose} />
+          <CommandPalette commands={commands} onDone={onClose} />
         </DialogParts.Content>
       </DialogParts.Portal>
     </DialogParts.Root>
   );
 }
 
-type CommandPaletteProps = Pick<CommandDialogProps, "commands" | "search"> & { onDone: () => void };
+type CommandPaletteProps = Pick<CommandDialogProps, "commands"> & { onDone: () => void };
 
-function CommandPalette({ commands, search, onDone }: CommandPaletteProps) {
+function CommandPalette({ commands, onDone }: CommandPaletteProps) {
   const t = useTranslations("shell");
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { found, searching } = useCommandSearch(query, search);
+  const { found, searching } = useCommandSearch(query, usePortalSearch());
 
   function run(command: Command) {
     onDone();
@@ -64,7 +64,7 @@ function CommandPalette({ commands, search, onDone }: CommandPaletteProps) {
           className="h-12 min-w-0 flex-1 bg-transparent text-[16px] outline-none sm:text-base"
         />
         {searching && <Spinner label={t("command.searching")} className="text-ink-faint" />}
-        <Kbd className="hidden sm:inline-grid">Esc</Kbd>
+        <Kbd className="hidden sm:inline-grid">{"Esc"}</Kbd>
       </div>
       <CommandParts.List className="max-h-[min(24rem,70dvh)] scroll-py-2 overflow-y-auto p-1.5">
         {!searching && (

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
-import type { Command, CommandSearch } from "./command";
+import type { Command } from "./command";
 import { useCommandKey } from "./use-command-key";
 
 // Fetched when it is first opened: most pages are read without it.
@@ -13,9 +13,7 @@ const CommandDialog = dynamic(() => import("./command-dialog").then((module) => 
   ssr: false,
 });
 
-type CommandMenuProps = { commands: readonly Command[]; search?: CommandSearch | undefined };
-
-export function CommandMenu({ commands, search }: CommandMenuProps) {
+export function CommandMenu({ commands }: { commands: readonly Command[] }) {
   const t = useTranslations("shell");
   const commandKey = useCommandKey();
   const [open, setOpen] = useState(false);
@@ -50,7 +48,7 @@ export function CommandMenu({ commands, search }: CommandMenuProps) {
           <Kbd>{commandKey} K</Kbd>
         </span>
       </button>
-      {open && <CommandDialog onClose={() => setOpen(false)} commands={commands} search={search} />}
+      {open && <CommandDialog onClose={() => setOpen(false)} commands={commands} />}
     </>
   );
 }

@@ -1,23 +1,31 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Callout } from "@/components/ui/callout";
 import { StaleBanner } from "@/components/ui/stale-banner";
 import { liveRefreshCookieName } from "@/lib/vocabulary/cookie-names";
-import { followNews, type News } from "./event-source";
+import { allInterests, onInterestsChange, passOn } from "./live/interests";
+import type { News } from "./live/news";
+import { SharedNews } from "./live/shared-source";
 
 const gatherMs = 150;
 const gatherMaxMs = 1_000;
 /** For so long after the news what the page asks counts as its own doing and not as somebody's. */
 const refreshSeconds = 2;
+/** The server beats every fifteen seconds; a connection that is silent for longer does not get through. */
+const silentMs = 40_000;
+const slowRefreshMs = 30_000;
 
 type LiveUpdatesProps = {
   /** When the server read the page. */
   readAt: Date;
 };
 
-/** Keeps the page true while it is open, and says so when it no longer can. */
+/** Keeps the page true while it is open: by news, else by reading it again now and then, and says which. */
 export function LiveUpdates({ readAt }: LiveUpdatesProps) {
   const router = useRouter();
   const queries = useQueryClient();
@@ -49,13 +57,21 @@ export function LiveUpdates({ readAt }: LiveUpdatesProps) {
 
   const hear = useEffectEvent((news: News) => {
     setHeardAt(new Date());
-    if (news.type === "change") gather(news.kind);
+    if (news.type === "beat") return;
     // The page asks who is signed in, and leads a person whose session is over to where they can sign in again.
-    if (news.type === "resync" || news.type === "end") gather("*");
+    if (news.type === "end") return gather("*");
+    if (passOn(news)) gather(news.type === "change" ? news.kind : "*");
   });
 
   const firstReadAt = useRef(readAt);
-  useEffect(() => followNews((news) => hear(news), firstReadAt.current.getTime()), []);
+  useEffect(() => {
+    const shared = new SharedNews((news) => hear(news), allInterests(), firstReadAt.current.getTime());
+    const forget = onInterestsChange(() => shared.wish(allInterests()));
+    return () => {
+      forget();
+      shared.close();
+    };
+  }, []);
 
   useEffect(() => {
     const look = () => !document.hidden && pending.current !== null && readAgain();
@@ -63,5 +79,42 @@ export function LiveUpdates({ readAt }: LiveUpdatesProps) {
     return () => document.removeEventListener("visibilitychange", look);
   }, []);
 
-  return <StaleBanner asOf={heardAt} />;
+  const silentTurns = useSilentTurns(heardAt);
+  useEffect(() => {
+    if (silentTurns > 0) gather("*");
+  }, [silentTurns]);
+
+  return silentTurns > 0 ? <SlowRefresh /> : <StaleBanner asOf={heardAt} />;
+}
+
+/** How often the page had to be read again since something was heard last; 0 while news get through. */
+function useSilentTurns(heardAt: Date): number {
+  const [turns, setTurns] = useState(0);
+  useEffect(() => {
+    let repeat: ReturnType<typeof setInterval> | undefined;
+    const timer = setTimeout(() => {
+      setTurns(1);
+      repeat = setInterval(() => setTurns((before) => before + 1), slowRefreshMs);
+    }, silentMs);
+    return () => {
+      clearTimeout(timer);
+      clearInterval(repeat);
+      setTurns(0);
+    };
+  }, [heardAt]);
+  return turns;
+}
+
+function SlowRefresh() {
+  const t = useTranslations("shell.live");
+  return (
+    <Callout
+      tone="warning"
+      icon={<RefreshCw aria-hidden strokeWidth={1.75} />}
+      role="status"
+      title={t("slow", { seconds: slowRefreshMs / 1_000 })}
+    >
+      {t("slowExplanation")}
+    </Callout>
+  );
 }

@@ -21,7 +21,7 @@ export function Logo({ wordClassName }: { wordClassName?: string | undefined }) 
   return (
     <span className="flex items-center gap-2">
       <LogoMark />
-      <span className={cn("text-base font-semibold tracking-tight", wordClassName)}>Shepherd</span>
+      <span className={cn("text-base font-semibold tracking-tight", wordClassName)}>{"Shepherd"}</span>
     </span>
   );
 }

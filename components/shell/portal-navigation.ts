@@ -123,6 +123,14 @@ const entries: readonly Entry[] = [
   },
   { key: "access", href: "/admin/access", icon: "access", group: "admin", permission: "rbac:manage" },
   { key: "limits", href: "/admin/limits", icon: "limits", group: "admin", permission: "rate_limit:manage" },
+  {
+    key: "consoles",
+    href: "/admin/consoles",
+    icon: "consoles",
+    group: "admin",
+    permission: "platform:admin",
+  },
+  { key: "recordings", href: "/recordings", icon: "recordings", group: "admin", permission: "audit:read" },
   { key: "audit", href: "/admin/audit", icon: "audit", group: "admin", permission: "audit:read" },
   {
     key: "notices",

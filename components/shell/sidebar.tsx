@@ -37,7 +37,7 @@ export function Sidebar({ items, collapsedAtFirst, footer }: SidebarProps) {
       )}
     >
       <div className={cn("flex h-12 shrink-0 items-center px-4", collapsed && "justify-center px-0")}>
-        <Link href="/" className="flex rounded-md" aria-label="Shepherd">
+        <Link href="/" className="flex rounded-md" aria-label={"Shepherd"}>
           <Logo wordClassName={collapsed ? "hidden" : undefined} />
         </Link>
       </div>

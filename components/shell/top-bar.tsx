@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import type { Command, CommandSearch } from "./command";
+import type { Command } from "./command";
 import { CommandMenu } from "./command-menu";
 import { InboxBell } from "./inbox-bell";
 import { LanguageSwitch } from "./language-switch";
@@ -18,7 +18,6 @@ export type TopBarProps = {
   /** Without them the name of the current section stands there. */
   breadcrumbs?: ReactNode;
   commands: readonly Command[];
-  searchCommands?: CommandSearch | undefined;
   inbox: { href: string; unread: number };
   person: Person;
   profileHref: string;
@@ -27,17 +26,7 @@ export type TopBarProps = {
 };
 
 export function TopBar(props: TopBarProps) {
-  const {
-    navigation,
-    breadcrumbs,
-    commands,
-    searchCommands,
-    inbox,
-    person,
-    profileHref,
-    signOut,
-    changeLanguage,
-  } = props;
+  const { navigation, breadcrumbs, commands, inbox, person, profileHref, signOut, changeLanguage } = props;
   const t = useTranslations("shell");
   const section = currentItem(usePathname(), navigation);
   const preferences = (
@@ -53,10 +42,7 @@ export function TopBar(props: TopBarProps) {
         {breadcrumbs ?? <span className="block truncate text-sm font-medium">{section?.label}</span>}
       </div>
       <div className="flex shrink-0 items-center gap-0.5">
-        <CommandMenu
-          commands={[...commands, ...navigationCommands(t("command.pages"), navigation)]}
-          search={searchCommands}
-        />
+        <CommandMenu commands={[...commands, ...navigationCommands(t("command.pages"), navigation)]} />
         <span className="hidden items-center gap-0.5 pl-1 lg:flex">{preferences}</span>
         <InboxBell {...inbox} />
         <PersonMenu person={person} profileHref={profileHref} signOut={signOut} />

@@ -9,10 +9,10 @@ const shortestQuery = 2;
 type Answer = { query: string; found: readonly Command[] };
 
 /** Asks once typing pauses; an answer to an older question is dropped. */
-export function useCommandSearch(query: string, search: CommandSearch | undefined) {
+export function useCommandSearch(query: string, search: CommandSearch) {
   const [answer, setAnswer] = useState<Answer>({ query: "", found: [] });
   const wanted = query.trim();
-  const asks = search !== undefined && wanted.length >= shortestQuery;
+  const asks = wanted.length >= shortestQuery;
 
   useEffect(() => {
     if (!asks) return;

@@ -9,7 +9,7 @@ export function useKeySequence(onKeys: (keys: string) => void) {
   const report = useEffectEvent(onKeys);
 
   useEffect(() => {
-    let leadAt = 0;
+    let leadAt = -Infinity;
     function press(event: KeyboardEvent) {
       if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || isBusy(event.target)) return;
       const follows = event.timeStamp - leadAt < sequenceMs;

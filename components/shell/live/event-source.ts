@@ -1,95 +1,92 @@
-export type News =
-  | { type: "change"; kind: string; id: string }
-  | { type: "beat" }
-  /** Something may have been missed: read everything again. */
-  | { type: "resync" }
-  /** The session is over. */
-  | { type: "end" };
+import { newsKinds } from "@/lib/vocabulary/news-kinds";
+import type { Listener, News } from "./news";
 
-type Listener = (news: News) => void;
-
-const channelName = "shepherd-news";
 const retryFirstMs = 1_000;
 const retryMaxMs = 30_000;
 
-/** A tab that waits longer than this for the connection hears the news from another one. */
-const waitMs = 300;
+export interface Wishes {
+  /** What is to be told, as the address says it; null for everything. */
+  watch: string | null;
+  /** When the server read the page, by its own clock; for the very first connection. */
+  readAtMs: number | null;
+}
 
-/**
- * Listens for news until stopped: one tab holds the connection, the others hear it from there.
- * @param readAtMs when the server read the page, by its own clock: what happened since is told too
- */
-export function followNews(listener: Listener, readAtMs: number): () => void {
-  const stop = new AbortController();
-  const first = `?read_at=${readAtMs}`;
-  if (!("locks" in navigator)) {
-    connect(listener, stop.signal, { search: first, failures: 0 });
-    return () => stop.abort();
+/** One connection to the server's news, kept alive and changed without a gap until it is closed. */
+export class NewsSource {
+  readonly #listener: Listener;
+  #source: EventSource | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #lastPosition = "";
+  #wishes: Wishes;
+
+  constructor(listener: Listener, wishes: Wishes) {
+    this.#listener = listener;
+    this.#wishes = wishes;
+    this.#connect();
   }
-  const channel = new BroadcastChannel(channelName);
-  channel.onmessage = (message: MessageEvent<News>) => listener(message.data);
-  const tellAll: Listener = (news) => {
-    listener(news);
-    channel.postMessage(news);
-  };
-  // What another tab told before this one began to hear is unknown.
-  let hasWaited = false;
-  const waiting = setTimeout(() => {
-    hasWaited = true;
-    listener({ type: "resync" });
-  }, waitMs);
-  stop.signal.addEventListener("abort", () => clearTimeout(waiting));
-  // The lock is held as long as this tab lives; then the next tab in line connects.
-  const held = navigator.locks.request(channelName, { signal: stop.signal }, () => {
-    clearTimeout(waiting);
-    connect(tellAll, stop.signal, hasWaited ? { search: "", failures: 1 } : { search: first, failures: 0 });
-    return new Promise<void>((resolve) => stop.signal.addEventListener("abort", () => resolve()));
-  });
-  held.catch((error: unknown) => {
-    if (!stop.signal.aborted) throw error;
-  });
-  stop.signal.addEventListener("abort", () => channel.close());
-  return () => stop.abort();
+
+  get watch(): string | null {
+    return this.#wishes.watch;
+  }
+
+  /** From here on this is told; what happens while the connection changes is told by the next one. */
+  wish(watch: string | null): void {
+    if (watch === this.#wishes.watch) return;
+    this.#wishes = { ...this.#wishes, watch };
+    this.#connect();
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #connect(): void {
+    this.close();
+    const source = new EventSource(`/api/stream?${this.#search()}`);
+    this.#source = source;
+    source.onopen = () => (this.#failures = 0);
+    source.onerror = () => {
+      // While the browser tries again by itself, it says what it heard last, and the server goes on from there.
+      if (source.readyState === EventSource.CLOSED && this.#source === source) this.#comeBack();
+    };
+    for (const type of ["change", "beat", "resync", "end"]) {
+      source.addEventListener(type, (event) => this.#hear(type, event));
+    }
+  }
+
+  #search(): string {
+    const { watch, readAtMs } = this.#wishes;
+    const search = new URLSearchParams();
+    if (watch !== null) search.set("watch", watch);
+    if (this.#lastPosition !== "") search.set("last_event_id", this.#lastPosition);
+    else if (readAtMs !== null) search.set("read_at", String(readAtMs));
+    return search.toString();
+  }
+
+  #hear(type: string, event: MessageEvent<string>): void {
+    if (event.lastEventId !== "") this.#lastPosition = event.lastEventId;
+    this.#listener(readNews(type, event.data));
+  }
+
+  /** A refusal hides its reason; the page that reads itself again finds out whether the session is over. */
+  #comeBack(): void {
+    this.#failures += 1;
+    this.#listener({ type: "resync" });
+    const wait = Math.min(retryMaxMs, retryFirstMs * 2 ** (this.#failures - 1)) * (0.5 + Math.random());
+    this.#retry = setTimeout(() => this.#connect(), wait);
+  }
 }
 
-interface Attempt {
-  search: string;
-  /** How often it failed before, or 1 where something may have been missed meanwhile. */
-  failures: number;
-}
-
-function connect(listener: Listener, signal: AbortSignal, { search, failures }: Attempt): void {
-  if (signal.aborted) return;
-  const source = new EventSource(`/api/stream${search}`);
-  let hasOpened = false;
-  const close = () => source.close();
-  signal.addEventListener("abort", close);
-  source.onopen = () => {
-    // What happened while nobody listened is unknown, except at the very first time, when the server tells it.
-    if (failures > 0 || hasOpened) listener({ type: "resync" });
-    hasOpened = true;
-  };
-  source.onerror = () => {
-    if (source.readyState !== EventSource.CLOSED) return;
-    signal.removeEventListener("abort", close);
-    // A refusal hides its reason; the page that reads itself again finds out whether the session is over.
-    listener({ type: "resync" });
-    const next = hasOpened ? 1 : failures + 1;
-    setTimeout(() => connect(listener, signal, { search: "", failures: next }), backoff(next));
-  };
-  source.addEventListener("change", (event) => listener(readChange(event)));
-  source.addEventListener("beat", () => listener({ type: "beat" }));
-  source.addEventListener("resync", () => listener({ type: "resync" }));
-  source.addEventListener("end", () => listener({ type: "end" }));
-}
-
-function readChange(event: MessageEvent<string>): News {
-  const facts: unknown = JSON.parse(event.data);
+function readNews(type: string, data: string): News {
+  if (type === "beat" || type === "end") return { type };
+  if (type !== "change") return { type: "resync" };
+  const facts: unknown = JSON.parse(data);
   if (typeof facts !== "object" || facts === null || !("kind" in facts) || !("id" in facts))
     return { type: "resync" };
-  return { type: "change", kind: String(facts.kind), id: String(facts.id) };
-}
-
-function backoff(failures: number): number {
-  return Math.min(retryMaxMs, retryFirstMs * 2 ** (failures - 1)) * (0.5 + Math.random());
+  const kind = newsKinds.find((one) => one === facts.kind);
+  if (kind === undefined) return { type: "resync" };
+  return { type: "change", kind, id: String(facts.id), isNew: "isNew" in facts && facts.isNew === true };
 }
