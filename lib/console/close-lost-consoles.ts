@@ -2,6 +2,7 @@ import { authorize } from "@/lib/access/authorize";
 import { recordAudit } from "@/lib/core/audit";
 import type { Context } from "@/lib/core/context";
 import { inTransaction } from "@/lib/core/transaction";
+import { expireAsks } from "./expire-asks";
 import { proxySilentSeconds } from "./rules";
 import { readConsoleVm, recordedVm } from "./store";
 
@@ -14,10 +15,14 @@ interface LostSession {
   seconds: number;
 }
 
-/** Ends on paper the sessions of console processes that died: their sockets died with them. */
+/**
+ * Ends on paper the sessions of console processes that died, because their sockets died with them, and the questions
+ * that nobody answered.
+ */
 export function closeLostConsoles(ctx: Context): Promise<number> {
   return inTransaction(async (tx) => {
     await authorize(tx, ctx, "platform:admin");
+    await expireAsks(tx);
     const lost = await tx.$queryRaw<LostSession[]>`
       UPDATE vnc_access_tokens SET closed_at = clock_timestamp(), closed_reason = 'proxy_lost'
       WHERE jti IN (SELECT t.jti FROM vnc_access_tokens t

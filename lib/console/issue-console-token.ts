@@ -4,7 +4,7 @@ import type { Context } from "@/lib/core/context";
 import { newId } from "@/lib/core/ids";
 import { seal } from "@/lib/core/secrets";
 import type { Tx } from "@/lib/core/transaction";
-import { tokenSeconds, type ConsoleType } from "./rules";
+import { tokenSeconds, type ConsoleMode, type ConsoleType } from "./rules";
 import type { TokenClaims } from "./schema";
 import {
   hashUser,
@@ -23,6 +23,11 @@ export interface NewConsoleToken {
   grant: { ticketId: string; endsAt: Date } | null;
   /** The rule by which nobody was asked. */
   rule?: string | null;
+  mode?: ConsoleMode;
+  /** Whoever is connected is cut off for it. */
+  takesOver?: boolean;
+  /** It rests on the right to oversee. */
+  observes?: boolean;
 }
 
 export interface IssuedConsoleToken {
@@ -36,18 +41,19 @@ export interface IssuedConsoleToken {
 export async function issueConsoleToken(
   tx: Tx,
   ctx: Context,
-  { vmId, consoleType, grant, rule = null }: NewConsoleToken,
+  asked: NewConsoleToken,
 ): Promise<IssuedConsoleToken> {
+  const { vmId, consoleType, grant, rule = null, mode = "control", observes = false } = asked;
   const vm = await readConsoleVm(tx, vmId);
-  const { jti, expiresAt } = await writeToken(tx, ctx, { vmId, consoleType, grant });
+  const { jti, expiresAt } = await writeToken(tx, ctx, asked);
   const token = await sealToken(tx, ctx, vm, { jti, expiresAt });
   await recordAudit(tx, ctx, {
     action: "vnc.access",
     ...recordedVm(vm),
     details: {
-      phase: "issued",
-      jti,
-      consoleType,
+      ...{ phase: "issued", jti, consoleType, mode },
+      ...(asked.takesOver === true ? { takesOver: true } : {}),
+      ...(observes ? { observes } : {}),
       ticketId: grant?.ticketId ?? null,
       policy: rule,
       expiresAt,
@@ -56,15 +62,18 @@ export async function issueConsoleToken(
   return { token, jti, expiresAt };
 }
 
-async function writeToken(tx: Tx, ctx: Context, { vmId, consoleType, grant }: NewConsoleToken) {
+async function writeToken(tx: Tx, ctx: Context, asked: NewConsoleToken) {
+  const { vmId, consoleType, grant, mode = "control", takesOver = false, observes = false } = asked;
   const person = requirePerson(ctx);
   // Random throughout: the number is what the row is found by.
   const jti = randomUUID();
   const [row] = await tx.$queryRaw<{ expiresAt: Date }[]>`
     INSERT INTO vnc_access_tokens
-      (id, jti, vm_id, user_id, session_id, user_hash, ticket_id, console_type, grant_ends_at, expires_at)
+      (id, jti, vm_id, user_id, session_id, user_hash, ticket_id, console_type, mode, takes_over, observes,
+        grant_ends_at, expires_at)
     VALUES (${newId()}, ${jti}, ${vmId}, ${person.id}, ${person.sessionId}, ${hashUser(person.id)},
-      ${grant?.ticketId ?? null}, ${consoleType}, ${grant?.endsAt ?? null}::timestamptz,
+      ${grant?.ticketId ?? null}, ${consoleType}, ${mode}, ${takesOver}, ${observes},
+      ${grant?.endsAt ?? null}::timestamptz,
       least(clock_timestamp() + make_interval(secs => ${tokenSeconds}), ${grant?.endsAt ?? null}::timestamptz))
     RETURNING expires_at AS "expiresAt"`;
   if (row === undefined) throw new Error("a console token was written without an answer");

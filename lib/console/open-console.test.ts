@@ -170,16 +170,20 @@ test("an open session is told to end for each thing it rests on", async () => {
   expect(await recheckConsole(ctx, opened)).toBe("session_ended");
 });
 
-test("revoking a session takes a platform administrator, and takes its grant along", async () => {
+test("revoking a session takes who keeps the System or the platform, and takes its grant along", async () => {
   const vm = await aRunningVm({ environment: "prod" });
   const { ctx } = await aConsoleUser(vm.systemId);
   const grant = await aGrant(ctx, vm.id);
   const { jti } = await issue(ctx, vm.id, grant);
   await expect(revokeConsole(ctx, { vmId: vm.id, jti })).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
+  const elsewhere = await aConsoleUser(vm.systemId, { role: "owner", environments: ["test"] });
+  await expect(revokeConsole(elsewhere.ctx, { jti })).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
   const admin = await aPerson("role-platform-admin");
-  await expect(revokeConsole(admin, { vmId: newId(), jti })).rejects.toMatchObject({
-    code: "RESOURCE_NOT_FOUND",
-  });
+  const stranger = await aPerson("role-system-operator");
+  const absent = { code: "RESOURCE_NOT_FOUND", params: { object: "console" } };
+  await expect(revokeConsole(admin, { vmId: newId(), jti })).rejects.toMatchObject(absent);
+  await expect(revokeConsole(stranger, { jti })).rejects.toMatchObject(absent);
+  await expect(revokeConsole(stranger, { jti: newId() })).rejects.toMatchObject(absent);
   await revokeConsole(admin, { vmId: vm.id, jti });
   await expect(revokeConsole(admin, { vmId: vm.id, jti })).rejects.toMatchObject({ code: "INVALID_STATE" });
   expect(await findLiveGrant(db(), { userId: ctx.actor.id, vmId: vm.id })).toBeNull();
@@ -192,7 +196,10 @@ test("a session is listed while it is open, and its end is recorded once", async
   const colleague = await aConsoleUser(vm.systemId);
   const opened = await redeem(ctx, vm.id, (await issue(ctx, vm.id)).token);
   expect(await listOpenSessions(ctx, vm.id)).toMatchObject([{ jti: opened.jti, isOwn: true }]);
-  const newer = await redeem(colleague.ctx, vm.id, (await issue(colleague.ctx, vm.id)).token);
+  const { token } = await inTransaction((tx) =>
+    issueConsoleToken(tx, colleague.ctx, { vmId: vm.id, consoleType: "vnc", grant: null, takesOver: true }),
+  );
+  const newer = await redeem(colleague.ctx, vm.id, token);
   expect(await explainLoss(ctx, opened.jti)).toBe("taken_over");
   expect(await explainLoss(colleague.ctx, newer.jti)).toBeNull();
 
@@ -204,7 +211,7 @@ test("a session is listed while it is open, and its end is recorded once", async
     bytesReceived: 7,
   } as const;
   await closeConsole(colleague.ctx, end);
-  expect(await listOpenSessions(ctx, vm.id)).toHaveLength(2);
+  expect((await db().vncAccessToken.findUniqueOrThrow({ where: { jti: opened.jti } })).closedAt).toBeNull();
   await closeConsole(ctx, end);
   await closeConsole(ctx, end);
   expect(await listOpenSessions(ctx, vm.id)).toMatchObject([{ jti: newer.jti, isOwn: false }]);
@@ -217,8 +224,9 @@ test("sessions of a console process that died are ended by another one, those of
   const vm = await aRunningVm();
   const { ctx } = await aConsoleUser(vm.systemId);
   const dead = await redeem(ctx, vm.id, (await issue(ctx, vm.id)).token);
-  const { token } = await issue(ctx, vm.id);
-  const living = await openConsole(ctx, { token, vmId: vm.id, consoleType: "vnc", proxyId: "living" });
+  const serial = { vmId: vm.id, consoleType: "serial" } as const;
+  const { token } = await inTransaction((tx) => issueConsoleToken(tx, ctx, { ...serial, grant: null }));
+  const living = await openConsole(ctx, { ...serial, token, proxyId: "living" });
   await db().$executeRaw`
     INSERT INTO worker_instances (id, process, last_heartbeat, started_at) VALUES
       (${proxyId}, 'console', now() - interval '10 seconds', now()), ('living', 'console', now(), now())`;
@@ -226,5 +234,8 @@ test("sessions of a console process that died are ended by another one, those of
   expect((await listOpenSessions(ctx, vm.id)).map(({ jti }) => jti)).toEqual([living.jti]);
   const row = await db().vncAccessToken.findUniqueOrThrow({ where: { jti: dead.jti } });
   expect(row.closedReason).toBe("proxy_lost");
+  // Only silent for a while: whoever may have the console by now has it alone.
+  expect(await recheckConsole(ctx, dead)).toBe("unverified");
+  expect(await recheckConsole(ctx, living)).toBeNull();
   await expect(closeLostConsoles(ctx)).rejects.toMatchObject({ code: "PERMISSION_DENIED" });
 });

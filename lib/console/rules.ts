@@ -1,6 +1,21 @@
 export const consoleTypes = ["vnc", "serial"] as const;
 export type ConsoleType = (typeof consoleTypes)[number];
 
+/** Who controls has the keys; who watches sees the same and reaches nothing. */
+export const consoleModes = ["control", "watch"] as const;
+export type ConsoleMode = (typeof consoleModes)[number];
+/** What may be asked for: control where it is free, watching, or control whoever has it. */
+export const askedModes = ["control", "watch", "take_over"] as const;
+
+/** What one approval may cover. */
+export const grantCovers = ["console", "restart"] as const;
+export type GrantCover = (typeof grantCovers)[number];
+
+/** How long somebody who is asked for their console may think about it. */
+export const askSeconds = 60;
+/** How long whoever was told no leaves the other one in peace. */
+export const declinedPauseMinutes = 3;
+
 /** A token is good for one connection, begun within this time. */
 export const tokenSeconds = 60;
 export const grantMinutesMax = 120;
@@ -45,11 +60,32 @@ export const closeCodes = {
   misused: 4413,
   taken_over: 4414,
   unverified: 4415,
+  /** The person gave the console to somebody who asked for it. */
+  handed_over: 4416,
+  /** The session that was watched is over. */
+  watch_ended: 4417,
+  /** Whoever watched could not keep up. */
+  too_slow: 4418,
+  /** The session speaks in a way that nobody else can follow. */
+  unwatchable: 4419,
+  /** Somebody else is connected, in the portal or past it; taking over is another step. */
+  in_use: 4420,
 } as const;
 export type ConsoleEnding = keyof typeof closeCodes;
 
 export function endingOfCloseCode(code: number): ConsoleEnding | null {
   return consoleEndings.find((ending) => closeCodes[ending] === code) ?? null;
+}
+
+/** What a process that stops says beside its code: come back, and after how long, so that not all come at once. */
+export function shutdownReason(reconnectMs: number): string {
+  return `shutdown;reconnect_ms=${reconnectMs}`;
+}
+
+/** After how long the page connects again by itself; null where nobody asked it to. */
+export function reconnectDelayOf(closeReason: string): number | null {
+  const found = /^shutdown;reconnect_ms=(\d{1,5})$/.exec(closeReason);
+  return found === null ? null : Number(found[1]);
 }
 
 // Object.keys loses the key type; the table's keys are exactly these.
@@ -95,6 +131,9 @@ export interface SessionFacts {
   isPermitted: boolean;
   isRevoked: boolean;
   isGrantOver: boolean;
+  supersededAs: "taken_over" | "handed_over" | null;
+  /** On paper: another process counted this one's sessions as lost, and somebody else may have the console by now. */
+  isClosed: boolean;
   vmStatus: string | null;
 }
 
@@ -109,6 +148,8 @@ export function hasScreen(vmStatus: string | null): boolean {
 export function endingOf(session: SessionFacts): ConsoleEnding | null {
   if (!session.isSessionLive) return "session_ended";
   if (session.isRevoked) return "revoked";
+  if (session.supersededAs !== null) return session.supersededAs;
+  if (session.isClosed) return "unverified";
   if (session.isGrantOver) return "grant_over";
   if (!session.isPermitted) return "permission_lost";
   return hasScreen(session.vmStatus) ? null : "vm_stopped";

@@ -1,5 +1,8 @@
 import { authorize, isAuthorized } from "@/lib/access/authorize";
-import { findLiveGrant, listOpenSessions } from "@/lib/console/queries";
+import { findLastEnding, findLiveGrant, listOpenSessions, readAsks } from "@/lib/console/queries";
+import { readRecordingRule } from "@/lib/console/recordings/queries";
+import { isRecorded } from "@/lib/console/recordings/rules";
+import { mayObserve } from "@/lib/console/require-oversight";
 import type { ConsoleAccess } from "@/lib/console/schema";
 import { actorId, type Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
@@ -27,13 +30,18 @@ export async function requireConsolePlace(tx: Tx, ctx: Context, vmId: string): P
 export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }): Promise<ConsoleAccess> {
   const vm = await requireConsolePlace(db(), ctx, vmId);
   const userId = actorId(ctx.actor);
-  const [policy, grant, request, sessions, canRevoke] = await Promise.all([
-    decideByPolicy(db(), { operation: "VNC_ACCESS", requesterId: userId, demand: null, ...vm }),
-    findLiveGrant(db(), { userId, vmId }),
-    findLatestRequest(userId, vmId),
-    listOpenSessions(ctx, vmId),
-    isAuthorized(db(), ctx, "platform:admin"),
-  ]);
+  const [policy, grant, request, sessions, recording, asked, lastEnding, canRevoke, canObserve] =
+    await Promise.all([
+      decideByPolicy(db(), { operation: "VNC_ACCESS", requesterId: userId, demand: null, ...vm }),
+      findLiveGrant(db(), { userId, vmId }),
+      findLatestRequest(userId, vmId),
+      listOpenSessions(ctx, vmId),
+      tellRecording(vm.environment),
+      readAsks(ctx, vmId),
+      findLastEnding(ctx, vmId),
+      mayRevoke(ctx, vm),
+      mayObserve(db(), ctx, vm),
+    ]);
   return {
     vmId,
     vmName: vm.vmName,
@@ -43,8 +51,22 @@ export async function readConsoleAccess(ctx: Context, { vmId }: { vmId: string }
     grant,
     request,
     sessions,
+    recording,
+    ...asked,
+    lastEnding,
     canRevoke,
+    canObserve,
   };
+}
+
+function mayRevoke(ctx: Context, { systemId, serviceId, vmId, environment }: PlacedVm): Promise<boolean> {
+  return isAuthorized(db(), ctx, "vm:operate", { systemId, serviceId, vmId, environment, role: "admin" });
+}
+
+async function tellRecording(environment: string): Promise<ConsoleAccess["recording"]> {
+  const rule = await readRecordingRule(db(), environment);
+  const { retentionDays } = rule;
+  return { vnc: isRecorded(rule, "vnc"), serial: isRecorded(rule, "serial"), retentionDays };
 }
 
 async function findLatestRequest(userId: string, vmId: string): Promise<ConsoleAccess["request"]> {

@@ -1,14 +1,17 @@
 import { requireStepUp } from "@/lib/access/require-step-up";
 import { issueConsoleToken, type IssuedConsoleToken } from "@/lib/console/issue-console-token";
 import { findLiveGrant } from "@/lib/console/queries";
+import { requireConsoleFree, requireConsoleHeld } from "@/lib/console/require-console-free";
+import { mayObserve } from "@/lib/console/require-oversight";
 import { consoleSocketPath } from "@/lib/console/rules";
 import type { ConsoleAnswer, RequestConsole } from "@/lib/console/schema";
 import { actorId, type Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { inTransaction } from "@/lib/core/transaction";
+import { inTransaction, type Tx } from "@/lib/core/transaction";
 import { requireFitting } from "@/lib/vms/machine";
 import { decideByPolicy } from "./policies/queries";
 import { requireConsolePlace } from "./read-console-access";
+import type { PlacedVm } from "./store";
 import { submitRequest } from "./submit-request";
 
 /** The answer for the wire, and, beside it, the token for the cookie. */
@@ -16,10 +19,19 @@ export interface RequestedConsole extends ConsoleAnswer {
   token: string | null;
 }
 
+/** What a token rests on. */
+interface Basis {
+  grant: { ticketId: string; endsAt: Date } | null;
+  /** The rule by which nobody was asked. */
+  rule: string | null;
+  /** The right to oversee. */
+  observes: boolean;
+}
+
 /**
  * Opens the way to a console: a token at once where policy asks nobody or a grant is still running, else a ticket.
- * @throws VM_NOT_FOUND, INVALID_STATE, MFA_REQUIRED where a production console would open, VALIDATION_FAILED where an
- *   approval needs a reason and a time
+ * @throws VM_NOT_FOUND, INVALID_STATE, CONSOLE_IN_USE {by, since} where control was asked for and somebody has it,
+ *   MFA_REQUIRED where a production console would open, VALIDATION_FAILED where an approval needs a reason and a time
  */
 export async function requestConsole(ctx: Context, input: RequestConsole): Promise<RequestedConsole> {
   const issued = await issueWhereAllowed(ctx, input);
@@ -33,25 +45,38 @@ export async function requestConsole(ctx: Context, input: RequestConsole): Promi
 }
 
 function issueWhereAllowed(ctx: Context, input: RequestConsole): Promise<RequestedConsole | null> {
-  const { vmId, consoleType } = input;
+  const { vmId, consoleType, mode = "control" } = input;
   return inTransaction(async (tx) => {
     const vm = await requireConsolePlace(tx, ctx, vmId);
     requireFitting(vm.status, "VNC_ACCESS");
-    const { environmentClass } = vm;
-    const requesterId = actorId(ctx.actor);
-    const policy = await decideByPolicy(tx, { operation: "VNC_ACCESS", requesterId, demand: null, ...vm });
-    // What a rule denies stays denied, whoever had approved it before.
-    if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
-    const asks = policy.effect === "ask";
-    const grant = asks ? await findLiveGrant(tx, { userId: requesterId, vmId }) : null;
-    if (asks && grant === null) return null;
-    if (environmentClass === "prod") await requireStepUp(tx, ctx, "open_production_console");
+    if (mode === "watch") await requireConsoleHeld(tx, { vmId, consoleType });
+    const basis = await findBasis(tx, ctx, { vm, mode });
+    if (basis === null) return null;
+    if (mode === "control") await requireConsoleFree(tx, ctx, { vmId, consoleType });
+    if (vm.environmentClass === "prod") await requireStepUp(tx, ctx, "open_production_console");
     const issued = await issueConsoleToken(tx, ctx, {
-      ...{ vmId, consoleType, grant },
-      rule: asks ? null : policy.policyName,
+      ...{ vmId, consoleType, ...basis },
+      mode: mode === "watch" ? "watch" : "control",
+      takesOver: mode === "take_over",
     });
-    return answer(input, issued, grant);
+    return answer(input, issued, basis.grant);
   });
+}
+
+/** A step: null where somebody has to approve first. */
+export async function findBasis(
+  tx: Tx,
+  ctx: Context,
+  { vm, mode }: { vm: PlacedVm; mode: NonNullable<RequestConsole["mode"]> },
+): Promise<Basis | null> {
+  const requesterId = actorId(ctx.actor);
+  const policy = await decideByPolicy(tx, { operation: "VNC_ACCESS", requesterId, demand: null, ...vm });
+  if (mode === "watch" && (await mayObserve(tx, ctx, vm))) return { grant: null, rule: null, observes: true };
+  // What a rule denies stays denied, whoever had approved it before.
+  if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
+  if (policy.effect !== "ask") return { grant: null, rule: policy.policyName, observes: false };
+  const grant = await findLiveGrant(tx, { userId: requesterId, vmId: vm.vmId });
+  return grant === null ? null : { grant, rule: null, observes: false };
 }
 
 function answer(
@@ -71,8 +96,9 @@ function answer(
 }
 
 /** An approver wants to know why and for how long. */
-function requireJustified({ vmId, reason, minutes }: RequestConsole) {
-  if (reason !== undefined && minutes !== undefined) return { vmId, reason, minutes };
+function requireJustified({ vmId, reason, minutes, covers }: RequestConsole) {
+  if (reason !== undefined && minutes !== undefined)
+    return { vmId, reason, minutes, ...(covers === undefined ? {} : { covers }) };
   const missing = [
     ...(reason === undefined ? ["reason"] : []),
     ...(minutes === undefined ? ["minutes"] : []),

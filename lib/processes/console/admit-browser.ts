@@ -1,6 +1,7 @@
 import { openClusterConnection } from "@/lib/clusters/connect-cluster";
 import type { ConsoleTarget } from "@/lib/adapters/kubevirt/console-stream";
 import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
+import { locateWatched } from "@/lib/console/locate-watched";
 import { openConsole, type OpenedConsole } from "@/lib/console/open-console";
 import type { Context, Person } from "@/lib/core/context";
 import { isDatabaseUnavailable } from "@/lib/core/database-failures";
@@ -10,11 +11,13 @@ import { logger } from "@/lib/core/logger";
 import { ConsoleSession } from "./console-session";
 import { identifyCaller, type Credential } from "./identify-caller";
 import type { OpenSessions } from "./open-sessions";
+import type { Recordings } from "./recording/keep-recordings";
 import type { FromRelay, ToRelay } from "./relay-messages";
 
 /** What belongs to one console process. */
 export interface House {
   sessions: OpenSessions;
+  recordings: Recordings;
   /** The credentials the relay has been told. */
   clusters: Map<string, ClusterConnection>;
   proxyId: string;
@@ -30,10 +33,13 @@ export async function admitBrowser(question: Question, house: House): Promise<vo
   try {
     const ctx = await identify(asked.credential, caller);
     if (ctx === null) return house.tell({ kind: "refuse", id, status: 401, code: "UNAUTHORIZED" });
-    if (!house.sessions.takePlace(ctx.actor.id)) return house.tell({ kind: "turnAway", id });
+    const elsewhere = asked.isForwarded ? null : await locateWatched(asked, house.proxyId);
+    if (elsewhere !== null) return house.tell({ kind: "forward", id, address: elsewhere });
+    if (!house.sessions.takePlace(ctx.actor.id)) return house.tell({ kind: "turnAway", id, ending: "busy" });
     await admit(question, house, ctx);
   } catch (error) {
-    house.tell({ kind: "refuse", id, ...refusalOf(error) });
+    if (isInUse(error)) house.tell({ kind: "turnAway", id, ending: "in_use" });
+    else house.tell({ kind: "refuse", id, ...refusalOf(error) });
   }
 }
 
@@ -63,15 +69,31 @@ async function admit({ id, asked }: Question, house: House, ctx: PersonContext):
     cut: (ending) => tell({ kind: "end", id, ending }),
   });
   sessions.add(id, session);
-  logger("console").info({ jti: opened.jti, vmId, consoleType, userId: ctx.actor.id }, "opened");
+  const { jti, mode, recording } = opened;
+  logger("console").info({ jti, vmId, consoleType, mode, userId: ctx.actor.id }, "opened");
+  if (opened.watched !== null) return watch(id, house, { opened, watchedJti: opened.watched.jti });
   const isIntroduced = await introduceCluster(opened, house);
   // The token is spent, so the session has begun, and ends with its reason.
   if (!isIntroduced) return tell({ kind: "end", id, ending: "cluster_lost" });
-  tell({ kind: "admit", id, clusterId: opened.vm.clusterId, target: targetOf(opened) });
+  if (recording !== null) house.recordings.begin(recording.id);
+  tell({ kind: "admit", id, clusterId: opened.vm.clusterId, target: targetOf(opened), recording });
 }
 
-function targetOf({ vm, consoleType }: OpenedConsole): ConsoleTarget {
-  return { namespace: vm.namespace, name: vm.name, kind: consoleType };
+/** Nobody new comes to the cluster: whoever watches joins what the other one's session shows. */
+function watch(
+  id: number,
+  { sessions, tell }: House,
+  { opened, watchedJti }: { opened: OpenedConsole; watchedJti: string },
+): void {
+  const watchedId = sessions.idOf(watchedJti);
+  // It was over, or elsewhere, before this one could join it.
+  if (watchedId === undefined) tell({ kind: "end", id, ending: "watch_ended" });
+  else tell({ kind: "watch", id, watchedId, consoleType: opened.consoleType });
+}
+
+function targetOf({ vm, consoleType, dropsOthers }: OpenedConsole): ConsoleTarget {
+  const { namespace, name } = vm;
+  return { namespace, name, kind: consoleType, preserveSession: !dropsOthers };
 }
 
 /** The relay is told a cluster's credential when it first needs it and when it changes; false when there is none. */
@@ -86,6 +108,11 @@ async function introduceCluster({ vm, jti }: OpenedConsole, { clusters, tell }: 
     logger("console").error({ err: error, jti, cluster: vm.clusterName }, "no credential for the cluster");
     return false;
   }
+}
+
+/** A page cannot read why a socket was refused, and this it must know: it offers to watch, to ask or to take over. */
+function isInUse(error: unknown): boolean {
+  return error instanceof AppError && error.code === "CONSOLE_IN_USE";
 }
 
 function refusalOf(error: unknown): { status: number; code: string } {

@@ -13,14 +13,14 @@ const steadyBeats = 3;
  * @returns stops it
  */
 export async function startHeartbeat(
-  proxyId: string,
+  { proxyId, address }: { proxyId: string; address: string },
   onBeat: (isTaken: boolean) => void,
 ): Promise<() => Promise<void>> {
   let beats = 0;
   let beating: Promise<void> | undefined;
   const beat = async () => {
     try {
-      await markAlive("console", proxyId);
+      await markAlive("console", proxyId, address);
       beats += 1;
       if (beats >= steadyBeats) await closeLostConsoles(platformContext("console"));
     } catch (error) {

@@ -9,6 +9,8 @@ const spreadMs = 3_000;
 /** The sessions this process carries: how many there may be, and which of them a change concerns. */
 export class OpenSessions {
   readonly #sessions = new Map<number, ConsoleSession>();
+  /** By the token it was opened with. */
+  readonly #idByJti = new Map<string, number>();
   readonly #bySubject = new Map<string, Set<ConsoleSession>>();
   readonly #placesTaken = new Map<string, number>();
   readonly #stopListening: () => void;
@@ -30,6 +32,11 @@ export class OpenSessions {
     return this.#sessions.get(id);
   }
 
+  /** The number of the session that a token opened here. */
+  idOf(jti: string): number | undefined {
+    return this.#idByJti.get(jti);
+  }
+
   /** Takes a place before the token is spent; false when the person or the process has too many open. */
   takePlace(userId: string): boolean {
     const taken = this.#placesTaken.get(userId) ?? 0;
@@ -48,6 +55,7 @@ export class OpenSessions {
 
   add(id: number, session: ConsoleSession): void {
     this.#sessions.set(id, session);
+    this.#idByJti.set(session.subjects.console, id);
     for (const key of keysOf(session)) {
       const same = this.#bySubject.get(key) ?? new Set();
       this.#bySubject.set(key, same.add(session));
@@ -59,6 +67,7 @@ export class OpenSessions {
     const session = this.#sessions.get(id);
     if (session === undefined) return;
     this.#sessions.delete(id);
+    this.#idByJti.delete(session.subjects.console);
     this.freePlace(session.userId);
     for (const key of keysOf(session)) {
       const same = this.#bySubject.get(key);

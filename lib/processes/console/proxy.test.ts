@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket, type RawData } from "ws";
 import { aConsoleUser, aRunningVm, consoleRecords, type SignedIn } from "@/e2e/factories/console";
 import { aPerson } from "@/e2e/factories/person";
+import { aVm } from "@/e2e/factories/vm";
 import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { connectToCluster } from "@/lib/adapters/kubevirt/client";
 import { parseKubeconfig } from "@/lib/adapters/kubevirt/kubeconfig";
@@ -280,12 +281,11 @@ test("the VM's stop is told as such, when the cluster hangs up and when the port
   await db().vm.update({ where: { id: vm.id }, data: { status: "RUNNING" }, select: { id: true } });
 });
 
-test("whoever connects later takes the screen over, and the former one is told", async () => {
-  const first = await aConsoleUser(vm.systemId);
-  const second = await aConsoleUser(vm.systemId);
-  const former = await openScreen(first);
+test("one's own second window takes the screen over, and the former one is told", async () => {
+  const visitor = await aConsoleUser(vm.systemId);
+  const former = await openScreen(visitor);
   const closing = closingOf(former.socket);
-  const latter = await openScreen(second);
+  const latter = await openScreen(visitor);
   expect(latter.greeting).toBe("RFB 003.008\n");
   expect(await closing).toBe(closeCodes.taken_over);
   latter.socket.terminate();
@@ -348,9 +348,12 @@ test("one person has ten consoles at a time, not eleven; somebody else still get
   // A cluster that is slow to answer holds them all in the opening.
   lab.control.faults.set({ hang: true });
   const sockets: WebSocket[] = [];
-  for (let count = 0; count < 10; count += 1) {
-    const { token } = await issue(visitor.ctx);
-    const socket = connect({ cookies: cookiesOf(visitor, token) });
+  const screens = await Promise.all(Array.from({ length: 10 }, (_, index) => aScreenBeside(index + 2)));
+  for (const { id } of screens) {
+    const { token } = await inTransaction((tx) =>
+      issueConsoleToken(tx, visitor.ctx, { vmId: id, consoleType: "vnc", grant: null }),
+    );
+    const socket = connect({ path: consoleSocketPath(id, "vnc"), cookies: cookiesOf(visitor, token) });
     await once(socket, "open");
     sockets.push(socket);
   }
@@ -365,6 +368,12 @@ test("one person has ten consoles at a time, not eleven; somebody else still get
   lab.control.faults.clear();
   expect(await outcomeOf(connect({ cookies: cookiesOf(visitor, token) }))).toBe("opened");
 });
+
+/** Another machine of the same service. */
+async function aScreenBeside(instance: number) {
+  const { clusterId, namespace, serviceId } = await db().vm.findUniqueOrThrow({ where: { id: vm.id } });
+  return aVm({ clusterId, namespace, serviceId, instance: String(instance), status: "RUNNING" });
+}
 
 test("its health is asked on its own port; nothing else is answered", async () => {
   const ask = async (path: string) => (await fetch(`http://127.0.0.1:${proxy.port}${path}`)).status;

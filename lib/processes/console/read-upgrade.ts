@@ -9,7 +9,12 @@ export interface AskedConsole {
   consoleType: ConsoleType;
   credential: Credential;
   token: string;
+  /** Another console process passed it on; nobody passes it on again. */
+  isForwarded: boolean;
 }
+
+/** Says that a console process has passed a request on already. */
+export const forwardedHeader = "x-shepherd-forwarded";
 
 export interface RefusedUpgrade {
   status: number;
@@ -34,7 +39,7 @@ export function readUpgrade(
     return { status: 403, code: "FOREIGN_ORIGIN" };
   const token = readCookie(request.headers.cookie ?? null, bootstrapCookieName);
   if (credential === null || !token) return { status: 401, code: "UNAUTHORIZED" };
-  return { ...asked, credential, token };
+  return { ...asked, credential, token, isForwarded: request.headers[forwardedHeader] !== undefined };
 }
 
 /** An API token where one was sent, else the session's cookie. */

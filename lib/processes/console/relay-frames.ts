@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import type { RawData, WebSocket } from "ws";
+import { asBuffer } from "./as-buffer";
 
 /** Above this much unsent, the side that sends is no longer read; below the other, it is read again. */
 const unsentBytesMax = 128 * 1024;
@@ -8,6 +9,8 @@ const unsentBytesLow = 32 * 1024;
 export interface RelayNews {
   /** Bytes came from the sender; the first of them says what kind of message they begin. */
   onBytes(count: number, first: number): void;
+  /** Sees what passes and says what is passed on; nothing of it where that is empty. */
+  pass(bytes: Buffer): Buffer;
   /** The reader took something. */
   onTaken(): void;
   /** A console speaks binary; text is no console. */
@@ -39,13 +42,10 @@ export function relayFrames(from: WebSocket, to: WebSocket, news: RelayNews, wir
     const bytes = asBuffer(received);
     if (bytes.length === 0 || to.readyState !== to.OPEN) return;
     news.onBytes(bytes.length, bytes[0] ?? 0);
+    const passed = news.pass(bytes);
+    if (passed.length === 0) return;
     gather();
-    to.send(bytes, { binary: true }, taken);
+    to.send(passed, { binary: true }, taken);
     if (to.bufferedAmount > unsentBytesMax) from.pause();
   });
-}
-
-function asBuffer(received: RawData): Buffer {
-  if (Buffer.isBuffer(received)) return received;
-  return Array.isArray(received) ? Buffer.concat(received) : Buffer.from(received);
 }

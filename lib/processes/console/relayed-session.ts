@@ -4,21 +4,35 @@ import { openConsoleStream, type ConsoleTarget } from "@/lib/adapters/kubevirt/c
 import type { ClusterConnection } from "@/lib/adapters/kubevirt/kubeconfig";
 import { closeCodes, idleMinutes, type ConsoleEnding } from "@/lib/console/rules";
 import { isOutsideFailure } from "@/lib/core/outside-failure";
+import { closeReason } from "./close-reason";
+import type { Recorder } from "./recording";
 import { relayFrames } from "./relay-frames";
 import type { FromRelay } from "./relay-messages";
+import { isMisuse, sayGoodbye } from "./say-goodbye";
+import { SharedLine } from "./sharing/shared-line";
+import { SharedScreen } from "./sharing/shared-screen";
+import type { Observer, SharedStream } from "./sharing/shared-stream";
 
 const connectTimeoutMs = 10_000;
+/** The cluster may still be taking leave of the one who had the screen until now. */
+const occupiedRetriesMs = [300, 700, 1_000];
 const pingMs = 10_000;
 /** Three pings that nobody answered. */
 const silentMs = 3 * pingMs + 1_000;
-/** A side that does not answer the goodbye is dropped. */
-const goodbyeMs = 2_000;
 /** How long a browser waits to be told why the cluster hung up. */
 const explainedWithinMs = 2_500;
 const usedEveryMs = 10_000;
 
 /** A message that only asks for the picture is no sign that somebody is there (RFB FramebufferUpdateRequest). */
 const pictureRequest = 3;
+
+export interface SessionParts {
+  id: number;
+  browser: WebSocket;
+  /** What the browser's websocket writes to. */
+  wire: Writable;
+  post: (message: FromRelay) => void;
+}
 
 /** The two sockets of one console, and what of them may end it. */
 export class RelayedSession {
@@ -29,6 +43,8 @@ export class RelayedSession {
   readonly #abort = new AbortController();
   readonly #pings: NodeJS.Timeout;
   #upstream: WebSocket | undefined;
+  #shared: SharedStream | undefined;
+  #recorder: Recorder | null = null;
   #ending: ConsoleEnding | undefined;
   #bytesSent = 0;
   #bytesReceived = 0;
@@ -37,8 +53,7 @@ export class RelayedSession {
   #movedAt = performance.now();
   #usedAt = 0;
 
-  /** @param wire what the browser's websocket writes to */
-  constructor(id: number, browser: WebSocket, wire: Writable, post: (message: FromRelay) => void) {
+  constructor({ id, browser, wire, post }: SessionParts) {
     this.#id = id;
     this.#browser = browser;
     this.#wire = wire;
@@ -50,11 +65,21 @@ export class RelayedSession {
     browser.on("pong", () => (this.#browserSeenAt = performance.now()));
   }
 
-  async connect(connection: ClusterConnection, target: ConsoleTarget): Promise<void> {
+  get traffic() {
+    return { id: this.#id, bytesSent: this.#bytesSent, bytesReceived: this.#bytesReceived };
+  }
+
+  async connect(
+    connection: ClusterConnection,
+    target: ConsoleTarget,
+    recorder: Recorder | null,
+  ): Promise<void> {
+    this.#recorder = recorder;
+    this.#shared =
+      target.kind === "serial" ? new SharedLine() : new SharedScreen((bytes) => this.#upstream?.send(bytes));
     try {
-      const options = { signal: this.#abort.signal, timeoutMs: connectTimeoutMs };
-      const upstream = await openConsoleStream(connection, target, options);
-      if (this.#ending === undefined) this.#join(upstream, target.kind);
+      const upstream = await this.#open(connection, target);
+      if (this.#ending === undefined) this.#join(upstream, target.kind, this.#shared);
       else upstream.terminate();
     } catch (error) {
       if (this.#ending !== undefined) return;
@@ -67,23 +92,45 @@ export class RelayedSession {
     }
   }
 
+  watch(observer: Observer): void {
+    if (this.#shared === undefined || this.#ending !== undefined) observer.end("watch_ended");
+    else this.#shared.watch(observer);
+  }
+
+  leave(observer: Observer): void {
+    this.#shared?.leave(observer);
+  }
+
   end(ending: ConsoleEnding): void {
     if (this.#ending !== undefined) return;
     this.#ending = ending;
     clearInterval(this.#pings);
     this.#abort.abort();
+    this.#shared?.end();
+    this.#recorder?.end(ending);
     const goodbyes = [
-      sayGoodbye(this.#browser, closeCodes[ending], ending),
+      sayGoodbye(this.#browser, closeCodes[ending], closeReason(ending)),
       sayGoodbye(this.#upstream, closeCodes.closed),
     ];
-    void Promise.all(goodbyes).then(() => {
-      const [bytesSent, bytesReceived] = [this.#bytesSent, this.#bytesReceived];
-      this.#post({ kind: "ended", id: this.#id, ending, bytesSent, bytesReceived });
-    });
+    void Promise.all(goodbyes).then(() => this.#post({ kind: "ended", ending, ...this.traffic }));
   }
 
-  #join(upstream: WebSocket, kind: ConsoleTarget["kind"]): void {
+  async #open(connection: ClusterConnection, target: ConsoleTarget): Promise<WebSocket> {
+    const options = { signal: this.#abort.signal, timeoutMs: connectTimeoutMs };
+    for (const ms of occupiedRetriesMs) {
+      try {
+        return await openConsoleStream(connection, target, options);
+      } catch (error) {
+        if (!isOccupied(error) || this.#ending !== undefined) throw error;
+        await new Promise((resolve) => setTimeout(resolve, ms));
+      }
+    }
+    return openConsoleStream(connection, target, options);
+  }
+
+  #join(upstream: WebSocket, kind: ConsoleTarget["kind"], shared: SharedStream): void {
     const browser = this.#browser;
+    const recorder = this.#recorder;
     this.#upstream = upstream;
     this.#clusterSeenAt = performance.now();
     upstream.on("pong", () => (this.#clusterSeenAt = performance.now()));
@@ -96,6 +143,11 @@ export class RelayedSession {
           this.#bytesSent += count;
           this.#clusterSeenAt = this.#movedAt = performance.now();
         },
+        pass: (bytes) => {
+          recorder?.fromServer(bytes);
+          shared.fromServer(bytes);
+          return bytes;
+        },
         onTaken: () => (this.#browserSeenAt = performance.now()),
         onText: () => this.end("cluster_lost"),
       },
@@ -106,6 +158,10 @@ export class RelayedSession {
         this.#bytesReceived += count;
         this.#browserSeenAt = this.#movedAt = performance.now();
         if (kind === "serial" || first !== pictureRequest) this.#noteUse();
+      },
+      pass: (bytes) => {
+        recorder?.fromClient(bytes);
+        return shared.fromClient(bytes);
       },
       onTaken: () => (this.#clusterSeenAt = performance.now()),
       onText: () => this.end("misused"),
@@ -145,27 +201,14 @@ function isSilent(socket: WebSocket | undefined, forMs: number): boolean {
   return socket !== undefined && forMs > silentMs && !socket.isPaused;
 }
 
+/** Somebody has the screen past the portal, who was not to be dropped. */
+function isOccupied(error: unknown): boolean {
+  return isOutsideFailure(error) && error.message.includes("Active VNC connection");
+}
+
 function endingOfFailure(error: unknown): ConsoleEnding {
   if (!isOutsideFailure(error)) return "cluster_lost";
+  if (isOccupied(error)) return "in_use";
   const isStopped = error.kind === "gone" || /is not running|in failed status/.test(error.message);
   return isStopped ? "vm_stopped" : "cluster_lost";
-}
-
-/** Frames that are too large, not masked or otherwise against the protocol. */
-function isMisuse(error: Error): boolean {
-  return "code" in error && String(error.code).startsWith("WS_ERR_");
-}
-
-function sayGoodbye(socket: WebSocket | undefined, code: number, reason = ""): Promise<void> {
-  if (socket === undefined || socket.readyState === socket.CLOSED) return Promise.resolve();
-  return new Promise((resolve) => {
-    const hurry = setTimeout(() => socket.terminate(), goodbyeMs);
-    socket.once("close", () => {
-      clearTimeout(hurry);
-      resolve();
-    });
-    socket.close(code, reason);
-    // A socket that is not read never sees the other side's goodbye.
-    socket.resume();
-  });
 }

@@ -1,12 +1,15 @@
 import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { closeClusterConnections } from "@/lib/clusters/connect-cluster";
+import { recordTraffic } from "@/lib/console/record-traffic";
 import { env, publicBaseUrl } from "@/lib/core/env";
 import { assertNever } from "@/lib/core/errors";
 import { logger } from "@/lib/core/logger";
 import { admitBrowser, type House } from "./admit-browser";
 import { startHeartbeat } from "./heartbeat";
 import { OpenSessions } from "./open-sessions";
-import type { FromRelay, RelayOptions, RelayStart, ToRelay } from "./relay-messages";
+import { ownAddress } from "./own-address";
+import { keepRecordings } from "./recording/keep-recordings";
+import type { FromRelay, RelayOptions, RelayStart, SessionTraffic, ToRelay } from "./relay-messages";
 
 export interface ConsoleProxy {
   port: number;
@@ -20,13 +23,15 @@ export async function startConsoleProxy(options: {
   port: number;
   proxyId: string;
   uploadsUrl?: string;
+  recordingsUrl?: string;
 }): Promise<ConsoleProxy> {
-  const { host, port, proxyId, uploadsUrl = null } = options;
+  const { host, port, proxyId, uploadsUrl = null, recordingsUrl = null } = options;
   const publicOrigin = env().PUBLIC_BASE_URL === undefined ? null : publicBaseUrl().origin;
   const sessions = new OpenSessions();
-  const { thread, wire } = startRelay({ host, port, publicOrigin, uploadsUrl });
+  const recordings = await keepRecordings(proxyId);
+  const { thread, wire } = startRelay({ host, port, publicOrigin, uploadsUrl, recordingsUrl });
   const tell = (message: ToRelay) => wire.postMessage(message);
-  const house: House = { sessions, clusters: new Map(), proxyId, tell };
+  const house: House = { sessions, recordings, clusters: new Map(), proxyId, tell };
   const listening = Promise.withResolvers<number>();
   wire.on("message", (message: FromRelay) => {
     if (message.kind === "listening") listening.resolve(message.port);
@@ -34,14 +39,16 @@ export async function startConsoleProxy(options: {
   });
   const lost = (error: unknown) => listening.reject(error);
   thread.once("error", lost);
-  const stopHeartbeat = await startHeartbeat(proxyId, (isReady) => tell({ kind: "beat", isReady }));
   const listeningPort = await listening.promise;
+  const instance = { proxyId, address: ownAddress(host, listeningPort) };
+  const stopHeartbeat = await startHeartbeat(instance, (isReady) => tell({ kind: "beat", isReady }));
   thread.off("error", lost);
 
   const stop = async () => {
     logger("console").info({ sessions: sessions.count }, "draining");
     tell({ kind: "stop" });
     await sessions.endAll();
+    await recordings.stop();
     await stopHeartbeat();
     wire.close();
     await thread.terminate();
@@ -53,6 +60,8 @@ export async function startConsoleProxy(options: {
 type Heard = Exclude<FromRelay, { kind: "listening" }>;
 
 function hear(message: Heard, house: House) {
+  if (message.kind === "traffic") return void note(message.sessions, house);
+  if (message.kind === "recorded") return void house.recordings.hear(message.report);
   const session = house.sessions.get(message.id);
   switch (message.kind) {
     case "asked":
@@ -68,6 +77,16 @@ function hear(message: Heard, house: House) {
     default:
       return assertNever(message);
   }
+}
+
+async function note(sessions: SessionTraffic[], house: House): Promise<void> {
+  const traffic = sessions.flatMap(({ id, bytesSent, bytesReceived }) => {
+    const jti = house.sessions.get(id)?.subjects.console;
+    return jti === undefined ? [] : [{ jti, bytesSent, bytesReceived }];
+  });
+  await recordTraffic(traffic).catch((error: unknown) =>
+    logger("console").warn({ err: error }, "what sessions carry could not be noted"),
+  );
 }
 
 /** As built, the thread's file stands beside the process's; from the sources it is read through the same loader. */

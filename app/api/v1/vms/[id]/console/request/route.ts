@@ -8,7 +8,8 @@ export const POST = defineRoute({
   summary: "Ask for a virtual machine's console",
   description:
     "Issues a token in the cookie `vnc_bootstrap`, good for one connection to `socket_path` within a minute, or, where " +
-    "somebody has to approve, opens a ticket; then `reason` and `minutes` are required.",
+    "somebody has to approve, opens a ticket; then `reason` and `minutes` are required. `mode` is `control`, which is " +
+    "refused where somebody is connected, `take_over`, which cuts them off, or `watch`, which follows what they see.",
   permission: "vnc:access",
   params: z.strictObject({ id: z.string() }),
   body: requestConsoleInput.omit({ vmId: true }),
