@@ -1,48 +1,60 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { RecordingNotice } from "@/components/recordings/recording-notice";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { TimeAgo } from "@/components/ui/time-ago";
+import type { ConsoleType } from "@/lib/console/rules";
 import type { ConsoleAccess } from "@/lib/console/schema";
 import { AccessRequest } from "./access-request";
-
-export type Standing = "ready" | "not-running" | "ask" | "waiting" | "occupied";
-
-const openStates = ["PENDING", "APPROVED", "EXECUTING"];
-
-/** What stands between the person and the screen. */
-export function standingOf(access: ConsoleAccess): Standing {
-  if (access.vmStatus !== "RUNNING") return "not-running";
-  if (access.requiresApproval && access.grant === null) {
-    return access.request !== null && openStates.includes(access.request.status) ? "waiting" : "ask";
-  }
-  return othersOn(access).length === 0 ? "ready" : "occupied";
-}
-
-/** One's own session in another window gives way without a question. */
-export function othersOn({ sessions }: ConsoleAccess) {
-  return sessions.filter(({ isOwn, consoleType }) => !isOwn && consoleType === "vnc");
-}
+import { controllerOf, type Standing } from "./console-standing";
+import { ObserveCard } from "./observe-card";
+import { OccupiedPanel } from "./occupied-panel";
+import type { AskedMode } from "./use-console-connection";
 
 interface AccessPanelProps {
   access: ConsoleAccess;
+  consoleType: ConsoleType;
   standing: Exclude<Standing, "ready">;
-  onTakeOver: () => void;
+  onConnect: (mode: AskedMode) => void;
 }
 
-export function AccessPanel({ access, standing, onTakeOver }: AccessPanelProps) {
+export function AccessPanel(props: AccessPanelProps) {
+  const { access, consoleType, standing } = props;
+  const isTold = access.recording[consoleType] && standing !== "not-running";
+  return (
+    <div className="grid content-start gap-4">
+      {isTold && <RecordingNotice retentionDays={access.recording.retentionDays} />}
+      <WhatStands {...props} />
+    </div>
+  );
+}
+
+function WhatStands({ access, consoleType, standing, onConnect }: AccessPanelProps) {
   switch (standing) {
     case "not-running":
       return <NotRunning access={access} />;
+    case "recorded":
+      return <Recorded access={access} onConnect={() => onConnect("control")} />;
     case "ask":
-      return <AccessRequest access={access} />;
     case "waiting":
-      return <Waiting access={access} />;
-    case "occupied":
-      return <Occupied access={access} onTakeOver={onTakeOver} />;
+      return (
+        <>
+          <ObserveCard access={access} consoleType={consoleType} onWatch={() => onConnect("watch")} />
+          {standing === "ask" ? (
+            <AccessRequest access={access} consoleType={consoleType} />
+          ) : (
+            <Waiting access={access} />
+          )}
+        </>
+      );
+    case "occupied": {
+      const holder = controllerOf(access, consoleType);
+      return holder && <OccupiedPanel access={access} holder={holder} onConnect={onConnect} />;
+    }
   }
 }
 
@@ -55,6 +67,22 @@ function NotRunning({ access }: { access: ConsoleAccess }) {
     <Card>
       <EmptyState icon="monitor" title={t("title")} action={action}>
         {t("text", { state })}
+      </EmptyState>
+    </Card>
+  );
+}
+
+function Recorded({ access, onConnect }: { access: ConsoleAccess; onConnect: () => void }) {
+  const t = useTranslations("console.recorded");
+  const action = (
+    <Button variant="primary" onClick={onConnect}>
+      {t("action")}
+    </Button>
+  );
+  return (
+    <Card>
+      <EmptyState icon="eye" title={t("title", { name: access.vmName })} action={action}>
+        {t("text")}
       </EmptyState>
     </Card>
   );
@@ -74,31 +102,6 @@ function Waiting({ access: { request } }: { access: ConsoleAccess }) {
         <p className="mt-1 text-ink-faint">
           {t.rich("asked", { time: () => <TimeAgo at={request.createdAt} /> })}
         </p>
-      </EmptyState>
-    </Card>
-  );
-}
-
-function Occupied({ access, onTakeOver }: { access: ConsoleAccess; onTakeOver: () => void }) {
-  const t = useTranslations("console.occupied");
-  const others = othersOn(access);
-  const name = others.map(({ displayName }) => displayName).join(", ");
-  const [first] = others;
-  const title = others.length === 1 ? t("title", { name }) : t("titleMany", { count: others.length });
-  const action = (
-    <Button variant="primary" onClick={onTakeOver}>
-      {t("action")}
-    </Button>
-  );
-  return (
-    <Card>
-      <EmptyState icon="user" title={title} action={action}>
-        <p>{t("text", { name })}</p>
-        {first && (
-          <p className="mt-1 text-ink-faint">
-            {t.rich("since", { time: () => <TimeAgo at={first.since} /> })}
-          </p>
-        )}
       </EmptyState>
     </Card>
   );

@@ -5,6 +5,7 @@ import { askForConsoleAction } from "@/app/actions/console";
 import { ActionForm } from "@/components/ui/action-form";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/checkbox";
 import { ExactTime } from "@/components/ui/exact-time";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
@@ -12,12 +13,18 @@ import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Select } from "@/components/ui/select";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
+import type { ConsoleType } from "@/lib/console/rules";
 import type { ConsoleAccess } from "@/lib/console/schema";
 
 const minutesOffered = [15, 30, 60, 120];
 
+interface AccessRequestProps {
+  access: ConsoleAccess;
+  consoleType: ConsoleType;
+}
+
 /** Where a console needs an approval: why, for how long, and what became of the last time. */
-export function AccessRequest({ access }: { access: ConsoleAccess }) {
+export function AccessRequest({ access, consoleType }: AccessRequestProps) {
   const t = useTranslations("console.ask");
   const words = (minutes: number) =>
     minutes < 60 ? t("minutesOption", { count: minutes }) : t("hoursOption", { count: minutes / 60 });
@@ -29,7 +36,7 @@ export function AccessRequest({ access }: { access: ConsoleAccess }) {
       <div className="grid max-w-xl gap-4">
         <LastRequest access={access} />
         <ActionForm action={askForConsoleAction} className="grid gap-4">
-          <HiddenInputs values={{ vmId: access.vmId, consoleType: "vnc" }} />
+          <HiddenInputs values={{ vmId: access.vmId, consoleType, covers: "console" }} />
           <FormMessage visibleFields={["reason", "minutes"]} />
           <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
             <Textarea maxLength={2000} rows={3} />
@@ -41,6 +48,12 @@ export function AccessRequest({ access }: { access: ConsoleAccess }) {
               options={minutesOffered.map((minutes) => ({ value: String(minutes), label: words(minutes) }))}
             />
           </Field>
+          <Checkbox
+            name="covers"
+            value="restart"
+            label={t("coversRestart")}
+            description={t("coversRestartHint")}
+          />
           <div>
             <SubmitButton>{t("submit")}</SubmitButton>
           </div>

@@ -1,29 +1,23 @@
 "use client";
 
-import { Expand, Keyboard, Maximize, Minimize, RefreshCw, Shrink, Unplug } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Ref, RefObject } from "react";
-import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuAction, MenuHeading } from "@/components/ui/dropdown-menu";
+import type { ReactNode, Ref } from "react";
+import { RecordingBanner } from "@/components/recordings/recording-banner";
 import type { IconName } from "@/components/ui/icon";
-import { IconButton } from "@/components/ui/icon-button";
 import { StatusBadge } from "@/components/ui/status-badge";
 import type { Tone } from "@/components/ui/tones";
+import type { ConsoleType } from "@/lib/console/rules";
 import type { ConsoleAccess } from "@/lib/console/schema";
 import { GrantCountdown } from "./grant-countdown";
-import { keyCombinations } from "./key-combinations";
-import type { Connection, useConsoleConnection } from "./use-console-connection";
-import type { useFullScreen } from "./use-full-screen";
-import type { Screen } from "./vnc-screen";
+import type { Connection } from "./use-console-connection";
 
 interface ConsoleToolbarProps {
   ref: Ref<HTMLDivElement>;
   access: ConsoleAccess;
-  console: ReturnType<typeof useConsoleConnection>;
-  screen: RefObject<Screen | null>;
-  isScaled: boolean;
-  onScale: (isScaled: boolean) => void;
-  fullScreen: ReturnType<typeof useFullScreen>;
+  consoleType: ConsoleType;
+  connection: Connection;
+  /** What can be done with the machine. */
+  children: ReactNode;
 }
 
 const looks: Record<Exclude<Connection["phase"], "idle">, { tone: Tone; icon: IconName }> = {
@@ -39,10 +33,16 @@ export function shownPhase(phase: Connection["phase"]): Exclude<Connection["phas
   return phase === "idle" ? "asking" : phase;
 }
 
-export function ConsoleToolbar(props: ConsoleToolbarProps) {
-  const { ref, access, console } = props;
+export function ConsoleToolbar({ ref, access, consoleType, connection, children }: ConsoleToolbarProps) {
   const t = useTranslations("console");
-  const phase = shownPhase(console.connection.phase);
+  const phase = shownPhase(connection.phase);
+  const isWatching = connection.phase === "connected" && connection.mode === "watch";
+  const isRecorded =
+    connection.phase === "connected" &&
+    access.sessions.some(
+      (session) => session.recorded && session.consoleType === consoleType && session.mode === "control",
+    );
+  const hasCountdown = access.grant !== null && connection.phase === "connected" && !isWatching;
   return (
     <div
       ref={ref}
@@ -53,85 +53,19 @@ export function ConsoleToolbar(props: ConsoleToolbarProps) {
     >
       <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
         <span className="truncate font-mono text-xs font-medium">{access.vmName}</span>
-        <StatusBadge {...looks[phase]} label={t(`phase.${phase}`)} look="boxed" />
-        {access.grant !== null && phase === "connected" && <GrantCountdown endsAt={access.grant.endsAt} />}
+        <span role="status">
+          {isWatching ? (
+            <StatusBadge tone="info" icon="eye" label={t("phase.watching")} look="boxed" />
+          ) : (
+            <StatusBadge {...looks[phase]} label={t(`phase.${phase}`)} look="boxed" />
+          )}
+        </span>
+        {isRecorded && <RecordingBanner />}
+        {hasCountdown && access.grant !== null && (
+          <GrantCountdown endsAt={access.grant.endsAt} covers={access.grant.covers} />
+        )}
       </div>
-      <div className="flex flex-wrap items-center gap-0.5 sm:gap-1">
-        <ScreenKeys {...props} />
-        <ScreenControls {...props} />
-      </div>
+      <div className="flex flex-wrap items-center gap-0.5 sm:gap-1">{children}</div>
     </div>
-  );
-}
-
-function ScreenKeys({ console, screen }: ConsoleToolbarProps) {
-  const t = useTranslations("console.toolbar");
-  const isConnected = console.connection.phase === "connected";
-  // After a key was sent, typing goes on in the machine.
-  const send = (press: (screen: Screen) => void) => {
-    if (screen.current === null) return;
-    press(screen.current);
-    screen.current.focus();
-  };
-  return (
-    <>
-      <Button size="sm" disabled={!isConnected} onClick={() => send((one) => one.pressCtrlAltDel())}>
-        {t("ctrlAltDel")}
-      </Button>
-      <DropdownMenu
-        trigger={
-          <Button size="sm" variant="ghost" disabled={!isConnected}>
-            <Keyboard aria-hidden />
-            <span className="max-sm:sr-only">{t("keys")}</span>
-          </Button>
-        }
-      >
-        <MenuHeading>{t("sendKeys")}</MenuHeading>
-        {keyCombinations.map((combination) => (
-          <MenuAction key={combination.name} onSelect={() => send((one) => one.press(combination))}>
-            {combination.name}
-          </MenuAction>
-        ))}
-      </DropdownMenu>
-    </>
-  );
-}
-
-function ScreenControls({ console, isScaled, onScale, fullScreen }: ConsoleToolbarProps) {
-  const t = useTranslations("console.toolbar");
-  const { phase } = console.connection;
-  const isConnected = phase === "connected";
-  const isUnderWay = phase === "asking" || phase === "connecting";
-  return (
-    <>
-      <IconButton
-        size="icon-sm"
-        label={isScaled ? t("actualSize") : t("fit")}
-        aria-pressed={isScaled}
-        disabled={!isConnected}
-        onClick={() => onScale(!isScaled)}
-      >
-        {isScaled ? <Expand aria-hidden /> : <Shrink aria-hidden />}
-      </IconButton>
-      <IconButton
-        size="icon-sm"
-        label={fullScreen.isOn ? t("leaveFullScreen") : t("fullScreen")}
-        aria-pressed={fullScreen.isOn}
-        onClick={fullScreen.toggle}
-      >
-        {fullScreen.isOn ? <Minimize aria-hidden /> : <Maximize aria-hidden />}
-      </IconButton>
-      <IconButton
-        size="icon-sm"
-        label={t("reconnect")}
-        disabled={isUnderWay}
-        onClick={() => void console.connect()}
-      >
-        <RefreshCw aria-hidden />
-      </IconButton>
-      <IconButton size="icon-sm" label={t("disconnect")} disabled={!isConnected} onClick={console.disconnect}>
-        <Unplug aria-hidden />
-      </IconButton>
-    </>
   );
 }

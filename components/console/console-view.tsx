@@ -1,43 +1,48 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
+import type { ConsolePreferences } from "@/lib/console/preferences/schema";
 import type { ConsoleAccess } from "@/lib/console/schema";
-import { AccessPanel, standingOf } from "./access-panel";
-import { ConsoleFrame } from "./console-frame";
+import { AccessPanel } from "./access-panel";
+import { DetachedPanel } from "./detached-panel";
 import { EndedPanel } from "./ended-panel";
 import { SessionList } from "./session-list";
-import { useConsoleConnection } from "./use-console-connection";
+import { useConsole } from "./use-console";
+import { useConsoleChoices } from "./use-console-choices";
+import { useVncTools } from "./use-vnc-tools";
+import { VncFrame } from "./vnc-frame";
 
-/** A VM's console, from asking for it to the reason why it ended. */
-export function ConsoleView({ access }: { access: ConsoleAccess }) {
-  const console = useConsoleConnection(access.vmId);
-  const { connection } = console;
-  const standing = standingOf(access);
-  const isDue = standing === "ready" && connection.phase === "idle";
-  const connectOnce = useEffectEvent(() => void console.connect());
+interface ConsoleViewProps {
+  access: ConsoleAccess;
+  preferences: ConsolePreferences;
+  /** It is a window of its own, and fills it. */
+  isDetached?: boolean;
+}
 
-  // Whoever opens this page wants the screen: it connects by itself, also when an approval arrives meanwhile.
-  useEffect(() => {
-    if (isDue) connectOnce();
-  }, [isDue]);
-
+/** A VM's screen, from asking for it to the reason why it ended. */
+export function ConsoleView({ access, preferences, isDetached = false }: ConsoleViewProps) {
+  const view = useConsole({ access, consoleType: "vnc", isDetached });
+  const { console, standing } = view;
+  const { connection, connect } = console;
+  const choices = useConsoleChoices(preferences);
+  const tools = useVncTools({ access, console, choices });
+  if (view.isAway) return <DetachedPanel onShow={view.showWindow} onBringBack={view.bringBack} />;
   return (
-    <div className="grid min-w-0 gap-4">
+    <div className={isDetached ? "flex h-full min-w-0 flex-col gap-2" : "grid min-w-0 gap-4"}>
       {connection.phase === "idle" && standing !== "ready" ? (
-        <AccessPanel access={access} standing={standing} onTakeOver={() => void console.connect()} />
+        <AccessPanel
+          access={access}
+          consoleType="vnc"
+          standing={standing}
+          onConnect={(mode) => void connect(mode)}
+        />
       ) : (
-        <ConsoleFrame access={access} console={console}>
+        <VncFrame tools={tools} fills={isDetached} onDetach={isDetached ? undefined : view.detach}>
           {connection.phase === "ended" && (
-            <EndedPanel
-              access={access}
-              ended={connection}
-              onReconnect={() => void console.connect()}
-              onAskAgain={console.reset}
-            />
+            <EndedPanel access={access} consoleType="vnc" ended={connection} console={console} />
           )}
-        </ConsoleFrame>
+        </VncFrame>
       )}
-      <SessionList access={access} />
+      {!isDetached && <SessionList access={access} />}
     </div>
   );
 }

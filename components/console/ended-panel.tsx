@@ -1,22 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import type { ActionFailure } from "@/components/ui/action-result";
 import { Icon, type IconName } from "@/components/ui/icon";
-import { LinkButton } from "@/components/ui/link-button";
 import { QuotedCode } from "@/components/ui/quoted-code";
 import { useErrorText } from "@/components/ui/use-error-text";
+import type { ConsoleType } from "@/lib/console/rules";
 import type { ConsoleAccess } from "@/lib/console/schema";
-import { standingOf } from "./access-panel";
-import type { Ending } from "./use-console-connection";
+import { NextStep } from "./next-step";
+import type { ConsoleConnection, Ending } from "./use-console-connection";
 
 interface EndedPanelProps {
   access: ConsoleAccess;
+  consoleType: ConsoleType;
   ended: { ending: Ending } | { failure: ActionFailure };
-  onReconnect: () => void;
-  /** Back to where an approval is asked for. */
-  onAskAgain: () => void;
+  console: ConsoleConnection;
 }
 
 const icons: Partial<Record<Ending, IconName>> = {
@@ -31,10 +29,15 @@ const icons: Partial<Record<Ending, IconName>> = {
   idle: "clock",
   shutdown: "refresh",
   taken_over: "user",
+  handed_over: "user",
+  in_use: "user",
+  watch_ended: "eye",
+  too_slow: "eye",
+  unwatchable: "eye",
 };
 
-/** In the place of the screen: why it is gone, and the one next step. */
-export function EndedPanel({ access, ended, onReconnect, onAskAgain }: EndedPanelProps) {
+/** In the place of the screen: why it is gone, by whose hand, and the next step. */
+export function EndedPanel({ access, consoleType, ended, console }: EndedPanelProps) {
   const t = useTranslations("console");
   const errorText = useErrorText();
   const failure = "failure" in ended ? ended.failure : null;
@@ -46,47 +49,27 @@ export function EndedPanel({ access, ended, onReconnect, onAskAgain }: EndedPane
         <Icon name={"ending" in ended ? (icons[ended.ending] ?? "alert") : "alert"} className="size-5" />
       </span>
       <p className="font-medium">{t(`ending.${word}.title`)}</p>
+      <EndedBy access={access} word={word} />
       <p className="text-sm text-pretty text-ink-muted">{text}</p>
       {failure !== null && <QuotedCode code={failure.code} requestId={failure.requestId} className="mt-1" />}
-      <div className="mt-3">
-        <NextStep access={access} word={word} onReconnect={onReconnect} onAskAgain={onAskAgain} />
+      <div className="mt-3 flex flex-wrap justify-center gap-2">
+        <NextStep {...{ access, consoleType, word, console }} />
       </div>
     </div>
   );
 }
 
-interface NextStepProps {
-  access: ConsoleAccess;
-  word: Ending | "refused";
-  onReconnect: () => void;
-  onAskAgain: () => void;
-}
+/** Endings that somebody else's hand brought about. */
+const byHand: readonly string[] = ["taken_over", "handed_over", "revoked"];
 
-function NextStep({ access, word, onReconnect, onAskAgain }: NextStepProps) {
-  const t = useTranslations("console");
-  const standing = standingOf(access);
-  if (word === "session_ended") {
-    const back = encodeURIComponent(`/vms/${access.vmId}/console`);
-    return (
-      <LinkButton variant="primary" href={`/login?return_to=${back}`}>
-        {t("again.signIn")}
-      </LinkButton>
-    );
-  }
-  if (standing === "not-running" || word === "vm_stopped") {
-    return <LinkButton href={`/vms/${access.vmId}`}>{t("again.machine")}</LinkButton>;
-  }
-  if (standing === "ask" || standing === "waiting") {
-    return (
-      <Button variant="primary" onClick={onAskAgain}>
-        {t("ask.again")}
-      </Button>
-    );
-  }
-  if (word === "permission_lost") return null;
+function EndedBy({ access: { lastEnding }, word }: { access: ConsoleAccess; word: Ending | "refused" }) {
+  const t = useTranslations("console.endedBy");
+  if (lastEnding === null || lastEnding.reason !== word || !byHand.includes(word)) return null;
+  const { byName, comment } = lastEnding;
   return (
-    <Button variant="primary" onClick={onReconnect}>
-      {word === "taken_over" ? t("again.takeBack") : t("again.reconnect")}
-    </Button>
+    <>
+      {byName !== null && <p className="text-sm">{t("name", { name: byName })}</p>}
+      {comment !== null && <p className="text-sm text-ink-muted">{t("comment", { comment })}</p>}
+    </>
   );
 }

@@ -3,35 +3,57 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { cn } from "@/components/ui/class-names";
+import { ExactTime } from "@/components/ui/exact-time";
 import { Icon } from "@/components/ui/icon";
+import type { GrantCover } from "@/lib/console/rules";
 
 const soonSeconds = 300;
+const lastSeconds = 60;
+
+interface GrantCountdownProps {
+  endsAt: Date | string;
+  covers: readonly GrantCover[];
+}
 
 /** How long the approval still lasts; the console process cuts at its end, whatever this clock says. */
-export function GrantCountdown({ endsAt }: { endsAt: Date | string }) {
+export function GrantCountdown({ endsAt, covers }: GrantCountdownProps) {
   const t = useTranslations("console.grant");
   const seconds = useSecondsUntil(new Date(endsAt).getTime());
   if (seconds === null) return null;
   const time = asClock(seconds);
-  const isSoon = seconds < soonSeconds;
+  const urgency = urgencyOf(seconds);
   return (
     <>
       <span
         role="timer"
         aria-label={t("leftLabel", { time })}
-        className={cn(
-          "inline-flex items-center gap-1 text-xs tabular-nums",
-          isSoon ? "font-medium text-warning" : "text-ink-muted",
-        )}
+        className={cn("inline-flex items-center gap-1 text-xs tabular-nums", looks[urgency])}
       >
         <Icon name="clock" className="size-3.5" />
         {t("left", { time })}
       </span>
+      {covers.includes("restart") && (
+        <span className="text-xs text-ink-muted">
+          {t.rich("coversRestart", { time: () => <ExactTime at={endsAt} style="short" /> })}
+        </span>
+      )}
       <span role="status" className="sr-only">
-        {isSoon && t("endsSoon")}
+        {urgency === "soon" && t("endsSoon")}
+        {urgency === "last" && t("endsNow")}
       </span>
     </>
   );
+}
+
+const looks = {
+  later: "text-ink-muted",
+  soon: "font-medium text-warning",
+  last: "font-semibold text-danger",
+};
+
+export function urgencyOf(seconds: number): keyof typeof looks {
+  if (seconds <= lastSeconds) return "last";
+  return seconds <= soonSeconds ? "soon" : "later";
 }
 
 /** Null until the first tick, so that server and browser draw the same. */

@@ -5,12 +5,18 @@ declare module "@novnc/novnc" {
     scaleViewport: boolean;
     clipViewport: boolean;
     dragViewport: boolean;
+    resizeSession: boolean;
     showDotCursor: boolean;
+    viewOnly: boolean;
+    qualityLevel: number;
+    compressionLevel: number;
     background: string;
     focus(options?: FocusOptions): void;
     blur(): void;
     disconnect(): void;
     sendKey(keysym: number, code: string | null, down?: boolean): void;
     sendCtrlAltDel(): void;
+    clipboardPasteFrom(text: string): void;
+    toBlob(callback: (picture: Blob | null) => void, type?: string, quality?: number): void;
   }
 }

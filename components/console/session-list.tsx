@@ -24,7 +24,7 @@ export function SessionList({ access }: { access: ConsoleAccess }) {
             <span className="min-w-0">
               <span className="font-medium">{session.displayName}</span>{" "}
               <span className="text-ink-muted">
-                {t(`kind.${session.consoleType}`)} ·{" "}
+                {t(`kind.${session.consoleType}`)} · {t(`mode.${session.mode}`)} ·{" "}
                 {t.rich("since", { time: () => <TimeAgo at={session.since} /> })}
               </span>
             </span>

@@ -28,3 +28,5 @@ export function useFullScreen() {
 
   return { isOn, toggle };
 }
+
+export type FullScreen = ReturnType<typeof useFullScreen>;

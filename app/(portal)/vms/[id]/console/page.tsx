@@ -2,8 +2,11 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { showPage } from "@/app/_http/show-page";
+import { ConsoleTabs } from "@/components/console/console-tabs";
 import { ConsoleView } from "@/components/console/console-view";
+import { PageInterests } from "@/components/shell/page-interests";
 import { PageHeader } from "@/components/ui/page-header";
+import { readConsolePreferences } from "@/lib/console/preferences/queries";
 import { readConsoleAccess } from "@/lib/requests/read-console-access";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,9 +22,13 @@ export default async function ConsolePage({ params }: { params: Promise<{ id: st
 
 async function renderConsole(ctx: PersonContext, vmId: string) {
   const t = await getTranslations("console");
-  const access = await readConsoleAccess(ctx, { vmId });
+  const [access, preferences] = await Promise.all([
+    readConsoleAccess(ctx, { vmId }),
+    readConsolePreferences(ctx),
+  ]);
   return (
     <>
+      <PageInterests interests={[`vm:${vmId}`]} />
       <PageHeader
         breadcrumbs={[
           { label: t("machines"), href: "/vms" },
@@ -29,8 +36,9 @@ async function renderConsole(ctx: PersonContext, vmId: string) {
           { label: t("title") },
         ]}
         title={t("titleOf", { name: access.vmName })}
+        actions={<ConsoleTabs vmId={vmId} shown="vnc" />}
       />
-      <ConsoleView access={access} />
+      <ConsoleView access={access} preferences={preferences} />
     </>
   );
 }
