@@ -1,102 +1,84 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { redirect } from "next/navigation";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showPage } from "@/app/_http/show-page";
-import { ChooseAllBox, ChooseBox } from "@/components/batches/choose-box";
-import { ChooseVms } from "@/components/batches/choose-vms";
 import { pageLinks } from "@/components/requests/page-links";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { FilterBar } from "@/components/ui/filter-bar";
-import { LinkButton } from "@/components/ui/link-button";
-import { PageHeader } from "@/components/ui/page-header";
+import { PageInterests } from "@/components/shell/page-interests";
 import { Pagination } from "@/components/ui/pagination";
-import { VmTable } from "@/components/vms/vm-table";
-import { listEnvironments } from "@/lib/access/queries";
-import { vmMachine } from "@/lib/vms/machine";
-import { listVms } from "@/lib/vms/queries";
-import { vmFilter, type VmFilter } from "@/lib/vms/schema";
+import { addressOf } from "@/components/vmlist/list-address";
+import { ListHead } from "@/components/vmlist/list-head";
+import { NoVms } from "@/components/vmlist/no-vms";
+import { SearchProblems } from "@/components/vmlist/search-problems";
+import { TreePanel } from "@/components/vmlist/tree-panel";
+import { VmList } from "@/components/vmlist/vm-list";
+import { readListChoices } from "@/lib/vms/list/choices/queries";
+import { parseSearch } from "@/lib/vms/list/language/rules";
+import { listUnderstood } from "@/lib/vms/list/queries";
+import { openingView, placeIn, settleList } from "@/lib/vms/list/rules";
+import { listSearch } from "@/lib/vms/list/schema";
+import { countMax, readTree } from "@/lib/vms/list/tree/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("vms");
-  return { title: t("list.title") };
+  const t = await getTranslations("vmlist");
+  return { title: t("title") };
 }
 
 export default async function VmsPage({ searchParams }: { searchParams: Promise<SearchParameters> }) {
   const ctx = await requireContext();
   const search = await searchParams;
-  return showPage(ctx, () => renderList(ctx, search));
+  return showPage(ctx, () => renderPage(ctx, search));
 }
 
-async function renderList(ctx: PersonContext, search: SearchParameters) {
-  const t = await getTranslations("vms");
-  const filter = readSearch(vmFilter, search);
-  const [page, environments] = await Promise.all([listVms(ctx, filter), listEnvironments()]);
-  const request = (
-    <LinkButton href="/vms/new" variant="primary">
-      {t("list.request")}
-    </LinkButton>
-  );
+/** Three statements: what the person likes, where their machines are, the page's rows; a fourth where the tree is shown. */
+async function renderPage(ctx: PersonContext, search: SearchParameters) {
+  const { view, columns, ...filter } = readSearch(listSearch, search);
+  const { choices, views } = await readListChoices(ctx);
+  const wish = { q: filter.q, sort: filter.sort, columns, view };
+  const opening = Object.keys(search).length === 0 ? openingView(wish, choices, views) : null;
+  if (opening !== null) redirect(`/vms?view=${opening}`);
+  const list = settleList(wish, choices, views);
+  const { terms, problems } = parseSearch(list.q);
+  const place = placeIn(terms);
+  const [page, tree] = await Promise.all([
+    listUnderstood(ctx, { ...filter, q: list.q, sort: list.sort }),
+    choices.isTreeShown === true ? readTree(ctx, place.system) : null,
+  ]);
+  const address = addressOf(search);
   return (
     <>
-      <PageHeader title={t("list.title")} description={t("list.description")} actions={request} />
-      <FilterBar
-        search={{ name: "q", label: t("list.search") }}
-        filters={[
-          {
-            name: "status",
-            label: t("filter.status"),
-            options: vmMachine.states.map((status) => ({ value: status, label: t(`status.${status}`) })),
-          },
-          {
-            name: "environment",
-            label: t("filter.environment"),
-            options: environments.map(({ name, displayName }) => ({ value: name, label: displayName })),
-          },
-        ]}
-      />
-      {page.items.length > 0 ? (
-        <ChooseVms vms={page.items.map(({ id, name, status }) => ({ id, name, status }))}>
-          <VmTable
-            vms={page.items}
-            choose={{
-              all: <ChooseAllBox vmIds={page.items.map(({ id }) => id)} />,
-              of: ({ id, name }) => <ChooseBox vmId={id} name={name} />,
-            }}
+      <PageInterests interests={[]} />
+      <ListHead list={list} views={views} choices={choices} rows={page.items} address={address} />
+      <div className={tree === null ? "contents" : "grid gap-3 lg:grid-cols-[14rem_minmax(0,1fr)]"}>
+        {tree && (
+          <TreePanel
+            systems={tree}
+            q={list.q}
+            address={address}
+            openService={place.service}
+            countMax={countMax}
           />
-        </ChooseVms>
-      ) : (
-        <Card flush>
-          <NoVms filtered={isFiltered(filter)} request={request} t={t} />
-        </Card>
-      )}
-      <Pagination {...pageLinks("/vms", search, page.nextCursor)} />
+        )}
+        <div className="grid min-w-0 content-start gap-3">
+          <SearchProblems q={list.q} problems={problems} address={address} />
+          {page.items.length === 0 ? (
+            <NoVms isFiltered={list.q !== "" || Object.keys(address).some((name) => name !== "view")} />
+          ) : (
+            <VmList
+              rows={page.items}
+              columns={list.columns}
+              density={choices.density ?? "comfortable"}
+              q={list.q}
+              sort={list.sort}
+              address={address}
+              isFirstPage={filter.cursor === undefined}
+              hasNext={page.nextCursor !== null}
+            />
+          )}
+          <Pagination {...pageLinks("/vms", search, page.nextCursor)} />
+        </div>
+      </div>
     </>
-  );
-}
-
-type Translate = Awaited<ReturnType<typeof getTranslations<"vms">>>;
-
-function NoVms({ filtered, request, t }: { filtered: boolean; request: React.ReactNode; t: Translate }) {
-  return filtered ? (
-    <EmptyState icon="search" title={t("list.noMatch")}>
-      {t("list.noMatchExplanation")}
-    </EmptyState>
-  ) : (
-    <EmptyState icon="monitor" title={t("list.empty")} action={request}>
-      {t("list.emptyExplanation")}
-    </EmptyState>
-  );
-}
-
-function isFiltered(filter: VmFilter): boolean {
-  return Boolean(
-    filter.q ??
-    filter.status ??
-    filter.environment ??
-    filter.systemId ??
-    filter.serviceId ??
-    filter.templateId,
   );
 }
