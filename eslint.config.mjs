@@ -1,5 +1,6 @@
 import next from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
+import { wordsOnScreen } from "./e2e/structure/words-on-screen.mjs";
 
 const screens = ["app/**/*.{ts,tsx}", "components/**/*.{ts,tsx}"];
 const tests = ["**/*.test.{ts,tsx}", "**/*.spec.ts"];
@@ -73,6 +74,12 @@ export default tseslint.config(
     rules: { "react-hooks/rules-of-hooks": "off" },
   },
   { files: ["**/*.tsx"], rules: { "max-lines-per-function": functionLength(120) } },
+  // What is in quotes inside braces is a machine's word, such as a file's name, and holds no sentence.
+  {
+    files: ["app/**/*.tsx", "components/**/*.tsx"],
+    ignores: tests,
+    rules: { "no-restricted-syntax": ["error", ...wordsOnScreen] },
+  },
   { files: tests, rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 400 }] } },
   { files: processFiles, rules: { "no-restricted-globals": "off", "no-restricted-imports": "off" } },
   { files: terminalFiles, rules: { "no-console": "off" } },

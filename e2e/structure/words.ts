@@ -3,10 +3,10 @@ export const verbs = `
   accept activate add admit adopt answer approve archive ask assign attach authorize bind cancel change
   check choose clone close compare complete configure confirm connect create decide delete deliver deprecate
   detach detect disable discard dry-run enable end enroll ensure execute expire explain export extend fail
-  find finish grant hash hold import issue judge keep lease link locate lock look make map mark migrate
+  find finish force grant hash hold import issue judge keep lease link locate lock look make map mark migrate
   modify notice notify observe open operate pause place plan power prepare preview project protect purge
-  read receive recheck record recount refresh register reject remember remove render reopen replay request
-  require reset resolve restart restore resubmit retry reveal review revoke rotate route run seal send set
+  read reboot receive recheck record recount refresh register reject remember remove render reopen replay request
+  require reset resolve restart restore resubmit resume retry reveal review revoke rotate route run seal send set
   settle sign skip start stop stream submit sync take test transfer update verify view withdraw
 `
   .trim()
