@@ -47,8 +47,11 @@ const routesOfTheirOwn: Record<string, string> = {
   "app/api/v1/external-approval/tickets/[id]/decision/route.ts":
     "a desk signs the bytes of its call, and has no session",
   "app/api/v1/template-logos/[id]/route.ts": "the bytes of a picture",
+  "app/api/v1/vms/[id]/screenshot/route.ts": "the bytes of a picture",
   "app/api/v1/templates/[id]/export/helm/route.ts": "the bytes of an archive",
   "app/api/v1/templates/[id]/export/route.ts": "a file of YAML to keep",
+  "app/api/v1/vms/[id]/rdp/route.ts": "a file that a remote desktop client opens",
+  "app/api/v1/vms.csv/route.ts": "a table of any length, sent as it is read",
   "app/api/v1/openapi.json/route.ts": "the document of the routes that defineRoute makes",
 };
 

@@ -10,7 +10,8 @@ const document = JSON.parse(JSON.stringify(describeApi(operations)));
 const othersProtocols =
   /auth\/providers\/\[id\]\/(backchannel-logout|callback|metadata)\/|webhooks\/approval-callback\/|external-approval\//;
 /** Doors that answer the bytes of a file. */
-const fileDoors = /template-logos\/\[id\]\/|templates\/\[id\]\/export\//;
+const fileDoors =
+  /template-logos\/\[id\]\/|templates\/\[id\]\/export\/|vms\/\[id\]\/(rdp|screenshot)\/|v1\/vms\.csv\//;
 
 test("every route file of the API is in the document", () => {
   const described = globSync("app/api/v1/**/route.ts").filter(

@@ -2,7 +2,9 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { HeadCell, Table, TableBody, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { EditRecording, RecordingWords } from "@/components/recordings/environment-recording";
 import { EditLifetime, LifetimeWords } from "@/components/lifetimes/environment-lifetime";
+import type { EnvironmentRecording } from "@/lib/console/recordings/schema";
 import type { EnvironmentLifetime } from "@/lib/requests/lifetimes/schema";
 import type { EnvironmentUseRow } from "@/lib/access/environments/schema";
 import { DeleteEnvironment, EditEnvironment } from "./environment-dialogs";
@@ -10,11 +12,13 @@ import { DeleteEnvironment, EditEnvironment } from "./environment-dialogs";
 type EnvironmentTableProps = {
   environments: readonly EnvironmentUseRow[];
   lifetimes: readonly EnvironmentLifetime[];
+  recordings: readonly EnvironmentRecording[];
 };
 
-export function EnvironmentTable({ environments, lifetimes }: EnvironmentTableProps) {
+export function EnvironmentTable({ environments, lifetimes, recordings }: EnvironmentTableProps) {
   const t = useTranslations("access.environments");
   const words = useTranslations("lifetimes.environment");
+  const recorded = useTranslations("recordings.environment");
   return (
     <Table caption={t("title")}>
       <TableHead>
@@ -23,6 +27,7 @@ export function EnvironmentTable({ environments, lifetimes }: EnvironmentTablePr
         <HeadCell className="w-full">{t("describe")}</HeadCell>
         <HeadCell>{t("use")}</HeadCell>
         <HeadCell>{words("label")}</HeadCell>
+        <HeadCell>{recorded("label")}</HeadCell>
         <HeadCell className="text-right">{t("order")}</HeadCell>
         <HeadCell>
           <span className="sr-only">{t("actions")}</span>
@@ -34,6 +39,7 @@ export function EnvironmentTable({ environments, lifetimes }: EnvironmentTablePr
             key={environment.name}
             environment={environment}
             limits={lifetimes.find((one) => one.environment === environment.name)}
+            rule={recordings.find((one) => one.environment === environment.name)}
           />
         ))}
       </TableBody>
@@ -41,11 +47,16 @@ export function EnvironmentTable({ environments, lifetimes }: EnvironmentTablePr
   );
 }
 
-type EnvironmentRowProps = { environment: EnvironmentUseRow; limits: EnvironmentLifetime | undefined };
+type EnvironmentRowProps = {
+  environment: EnvironmentUseRow;
+  limits: EnvironmentLifetime | undefined;
+  rule: EnvironmentRecording | undefined;
+};
 
-function EnvironmentRow({ environment, limits }: EnvironmentRowProps) {
+function EnvironmentRow({ environment, limits, rule }: EnvironmentRowProps) {
   const t = useTranslations("access.environments");
   const words = useTranslations("lifetimes.environment");
+  const recorded = useTranslations("recordings.environment");
   return (
     <TableRow>
       <TableCell className="py-2">
@@ -69,12 +80,16 @@ function EnvironmentRow({ environment, limits }: EnvironmentRowProps) {
       <TableCell label={words("label")} className="py-2">
         <LifetimeWords limits={limits} />
       </TableCell>
+      <TableCell label={recorded("label")} className="py-2">
+        <RecordingWords rule={rule} />
+      </TableCell>
       <TableCell label={t("order")} numeric>
         {environment.sortOrder}
       </TableCell>
       <TableCell>
         <span className="flex gap-1 max-sm:-ml-2.5 sm:justify-end">
           <EditLifetime environment={environment} limits={limits} />
+          <EditRecording environment={environment} rule={rule} />
           <EditEnvironment environment={environment} />
           <DeleteEnvironment environment={environment} />
         </span>

@@ -46,7 +46,7 @@ function LabelLines({ machine: { labels, before } }: { machine: PlannedImport })
   const kept = Object.keys(before).filter((key) => labels[key] === undefined).length;
   return (
     <ul className="grid gap-0.5 overflow-x-auto rounded-md border bg-sunken p-2 font-mono text-xs leading-5">
-      <li className="text-ink-faint">metadata.labels:</li>
+      <li className="text-ink-faint">{"metadata.labels:"}</li>
       {Object.entries(labels).map(([key, value]) => (
         <li key={key}>
           <ins className="block min-w-0 bg-success-soft px-1 break-all text-success no-underline">

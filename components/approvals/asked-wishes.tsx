@@ -4,7 +4,15 @@ import { ExactTime } from "@/components/ui/exact-time";
 import type { RequestDetail } from "@/lib/requests/schema";
 
 /** What a card of its own, or the amounts of a machine, tell already. */
-const toldElsewhere = ["targetCpuCores", "targetMemoryGi", "targetDiskGb", "role", "days", "minutes"];
+const toldElsewhere = [
+  "targetCpuCores",
+  "targetMemoryGi",
+  "targetDiskGb",
+  "role",
+  "days",
+  "minutes",
+  "covers",
+];
 const neverTold = ["startAt"];
 
 /** What else was asked for: the template's own fields, the hour, the amounts of a quota. */

@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import type { ActionResult } from "@/components/ui/action-result";
 import { AlertActions, AlertDialog } from "@/components/ui/alert-dialog";
-import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
@@ -13,7 +12,9 @@ import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type AskForManyProps = {
-  trigger: ReactNode;
+  trigger?: ReactNode;
+  /** Without a trigger it stands open until it is closed. */
+  onClose?: (() => void) | undefined;
   title: string;
   description: string;
   confirmLabel: string;
@@ -21,8 +22,8 @@ type AskForManyProps = {
   action: (form: FormData) => Promise<ActionResult<unknown>>;
   hidden: Record<string, string>;
   vms: readonly { id: string }[];
-  /** How many of them would refuse it as they are now. */
-  unfit: number;
+  /** Which of those that were chosen would not take it as they are now. */
+  note?: ReactNode;
   isReady?: boolean | undefined;
   /** Some operations are decided by their reason. */
   needsReason?: boolean | undefined;
@@ -31,18 +32,24 @@ type AskForManyProps = {
 };
 
 /** Asks once for all that were chosen; the action leads to the batch. */
-export function AskForMany({ trigger, title, description, ...ask }: AskForManyProps) {
-  const { confirmLabel, tone, action, hidden, vms, unfit, isReady = true, needsReason = false } = ask;
+export function AskForMany({ trigger, onClose, title, description, ...ask }: AskForManyProps) {
+  const { confirmLabel, tone, action, hidden, vms, note, isReady = true, needsReason = false } = ask;
   const { visibleFields = [], children } = ask;
   const t = useTranslations("batches");
   return (
-    <AlertDialog trigger={trigger} title={title} description={description}>
+    <AlertDialog
+      trigger={trigger}
+      open={trigger === undefined ? true : undefined}
+      onOpenChange={(isOpen) => !isOpen && onClose?.()}
+      title={title}
+      description={description}
+    >
       <ActionForm action={action} className="grid gap-4">
         <HiddenInputs values={hidden} />
         {vms.map(({ id }) => (
           <input key={id} type="hidden" name="vmId" value={id} />
         ))}
-        {unfit > 0 && <Callout tone="warning">{t("bar.unfit", { count: unfit })}</Callout>}
+        {note}
         {children}
         <Field name="reason" label={t("bar.reason")} optional={!needsReason} required={needsReason}>
           <Input />

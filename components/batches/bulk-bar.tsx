@@ -2,15 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { deleteVmsAction, modifyVmsAction, operateVmsAction } from "@/app/actions/batches";
+import { deleteVmsAction, modifyVmsAction } from "@/app/actions/batches";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { RefusedButton } from "@/components/ui/refused-button";
-import { canMove } from "@/lib/core/state-machine";
-import { vmMachine, type VmMove, type VmState } from "@/lib/vms/machine";
+import type { VmState } from "@/lib/vms/machine";
+import { fittingOf } from "@/lib/vms/power/rules";
 import { AskForMany } from "./ask-for-many";
 import { NamesToType } from "./names-to-type";
+import { PowerMany } from "./power-many";
+import { PowerMore } from "./power-more";
 
 export interface ChoosableVm {
   id: string;
@@ -19,9 +22,6 @@ export interface ChoosableVm {
 }
 
 const powers = ["start", "stop", "restart"] as const;
-type Power = (typeof powers)[number];
-const operationOf = { start: "START_VM", stop: "STOP_VM", restart: "RESTART_VM" } as const;
-const powerMax = 50;
 const changeMax = 10;
 
 type BulkBarProps = { vms: readonly ChoosableVm[]; onClear: () => void };
@@ -29,6 +29,7 @@ type BulkBarProps = { vms: readonly ChoosableVm[]; onClear: () => void };
 /** Stands at the lower edge while machines are chosen: what can be asked of all of them at once. */
 export function BulkBar({ vms, onClear }: BulkBarProps) {
   const t = useTranslations("batches");
+  const actionNames = useTranslations("power");
   // One name for each choice: a lost answer is asked for again under the same one, and nothing is done twice.
   const [requestId] = useState(randomName);
   const common = { vms, requestId };
@@ -44,8 +45,14 @@ export function BulkBar({ vms, onClear }: BulkBarProps) {
         {t("bar.clear")}
       </Button>
       {powers.map((power) => (
-        <PowerMany key={power} power={power} {...common} />
+        <PowerMany
+          key={power}
+          action={power}
+          trigger={<Button>{actionNames(`action.${power}`)}</Button>}
+          {...common}
+        />
       ))}
+      <PowerMore {...common} />
       <ModifyMany {...common} />
       <DeleteMany {...common} />
     </section>
@@ -60,31 +67,6 @@ function randomName(): string {
 }
 
 type ManyProps = { vms: readonly ChoosableVm[]; requestId: string };
-
-function unfit(vms: readonly ChoosableVm[], move: VmMove): number {
-  return vms.filter(({ status }) => !canMove(vmMachine, status, move)).length;
-}
-
-function PowerMany({ power, vms, requestId }: ManyProps & { power: Power }) {
-  const t = useTranslations("batches");
-  if (vms.length > powerMax)
-    return (
-      <RefusedButton reason={t("bar.tooMany", { maximum: powerMax })}>{t(`bar.${power}`)}</RefusedButton>
-    );
-  return (
-    <AskForMany
-      trigger={<Button>{t(`bar.${power}`)}</Button>}
-      title={t(`bar.${power}Title`, { count: vms.length })}
-      description={t("bar.powerText")}
-      confirmLabel={t(`bar.${power}`)}
-      tone={power === "start" ? "primary" : "danger"}
-      action={operateVmsAction}
-      hidden={{ operation: operationOf[power], requestId: `${requestId}-${power}` }}
-      vms={vms}
-      unfit={unfit(vms, power)}
-    />
-  );
-}
 
 const amounts = ["cpuCores", "memoryGi"] as const;
 
@@ -102,7 +84,6 @@ function ModifyMany({ vms, requestId }: ManyProps) {
       action={modifyVmsAction}
       hidden={{ requestId: `${requestId}-modify` }}
       vms={vms}
-      unfit={0}
       needsReason
       visibleFields={amounts}
     >
@@ -132,10 +113,18 @@ function DeleteMany({ vms, requestId }: ManyProps) {
       action={deleteVmsAction}
       hidden={{ requestId: `${requestId}-delete` }}
       vms={vms}
-      unfit={unfit(vms, "delete")}
+      note={<UnfitNote vms={vms} />}
       isReady={isTyped}
     >
       <NamesToType names={vms.map(({ name }) => name)} onTyped={setIsTyped} />
     </AskForMany>
   );
+}
+
+/** Names were typed for all of them, so it is all or none. */
+function UnfitNote({ vms }: { vms: readonly ChoosableVm[] }) {
+  const t = useTranslations("batches");
+  const { others } = fittingOf(vms, "DELETE_VM");
+  const count = others.reduce((sum, other) => sum + other.count, 0);
+  return count > 0 && <Callout tone="warning">{t("bar.unfit", { count })}</Callout>;
 }

@@ -22,11 +22,11 @@ export function AccessHelp({ manifest }: { manifest: string }) {
       <ol className="grid list-decimal gap-4 pl-5 text-sm marker:text-ink-faint">
         <li className="min-w-0">
           <p className="mb-2">{t("access.apply")}</p>
-          <CodeBlock code={manifest} title="shepherd-access.yaml" maxHeight="short" />
+          <CodeBlock code={manifest} title={"shepherd-access.yaml"} maxHeight="short" />
         </li>
         <li className="min-w-0">
           <p className="mb-2">{t("access.write")}</p>
-          <CodeBlock code={writeKubeconfig} title="sh" maxHeight="short" />
+          <CodeBlock code={writeKubeconfig} title={"sh"} maxHeight="short" />
         </li>
         <li>{t("access.paste")}</li>
       </ol>

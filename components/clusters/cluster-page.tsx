@@ -4,6 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { FieldSchemaRow } from "@/lib/catalog/fields/schema";
 import type { ClusterCapacity } from "@/lib/clusters/capacity/schema";
 import type { ClusterHealth } from "@/lib/clusters/health/schema";
+import type { MetricsSource } from "@/lib/clusters/metrics-source/schema";
 import type { PermissionReport } from "@/lib/clusters/permissions/schema";
 import type { PolicyReach } from "@/lib/clusters/policies/schema";
 import type { ClusterDetail } from "@/lib/clusters/schema";
@@ -16,6 +17,7 @@ import { ClusterTabs, type ClusterTab } from "./cluster-tabs";
 import { CredentialCard } from "./credential-card";
 import { FactsCard } from "./facts-card";
 import { HealthCard } from "./health-card";
+import { MetricsSourceCard } from "./metrics-source-card";
 import { NodeCard } from "./node-card";
 import { PermissionsCard } from "./permissions-card";
 import { PolicyCard } from "./policy-card";
@@ -30,6 +32,7 @@ interface ClusterPageProps {
   reach: PolicyReach;
   /** What is known of the fields of its KubeVirt; null for whoever may not see it. */
   fields: FieldSchemaRow | null;
+  metricsSource: MetricsSource | null;
   tab: ClusterTab;
   mayWrite: boolean;
   mayMaintain: boolean;
@@ -67,7 +70,8 @@ export function ClusterPage(props: ClusterPageProps) {
   );
 }
 
-function TabBody({ cluster, health, capacity, report, reach, fields, tab, mayWrite }: ClusterPageProps) {
+function TabBody(props: ClusterPageProps) {
+  const { cluster, health, capacity, report, reach, fields, tab, mayWrite } = props;
   switch (tab) {
     case "overview":
       return (
@@ -107,6 +111,7 @@ function TabBody({ cluster, health, capacity, report, reach, fields, tab, mayWri
         <div className="grid min-w-0 max-w-4xl gap-4">
           <CredentialCard cluster={cluster} mayWrite={mayWrite} />
           <UploadProxyCard cluster={cluster} mayWrite={mayWrite} />
+          <MetricsSourceCard clusterId={cluster.id} source={props.metricsSource} mayWrite={mayWrite} />
         </div>
       );
   }

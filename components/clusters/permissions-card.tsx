@@ -52,7 +52,7 @@ export function PermissionsCard({ cluster, report, mayWrite }: PermissionsCardPr
       </ul>
       <details className="group p-4">
         <summary className="cursor-pointer text-sm font-medium">{t("whole")}</summary>
-        <CodeBlock code={report.wholeManifest} title="shepherd-access.yaml" className="mt-3" />
+        <CodeBlock code={report.wholeManifest} title={"shepherd-access.yaml"} className="mt-3" />
       </details>
     </Card>
   );

@@ -74,7 +74,7 @@ function ChangeDialog({ cluster }: { cluster: ClusterDetail }) {
           <Textarea
             mono
             rows={6}
-            placeholder="-----BEGIN CERTIFICATE-----"
+            placeholder={"-----BEGIN CERTIFICATE-----"}
             defaultValue={cluster.uploadProxyCa ?? ""}
             className="text-xs"
           />

@@ -36,6 +36,12 @@ export const messageRooms = [
   "lifetimes",
   "emergencies",
   "snapshots",
+  "sessions",
+  "recordings",
+  "explanation",
+  "guest",
+  "power",
+  "vmlist",
 ] as const;
 
 export type MessageRoom = (typeof messageRooms)[number];

@@ -16,16 +16,37 @@ type AmountFieldProps = {
   text: string;
   onChange: (text: string) => void;
   error: string | undefined;
+  /** The form sends it together with others of its kind. */
+  isNameless?: boolean;
+  /** What an address leads here by. */
+  anchor?: string | undefined;
   /** Under the field: what the change of it takes. */
   children?: ReactNode;
 };
 
 /** An amount by its slider or its number; one that is left as it is stays empty. */
 export function AmountField(props: AmountFieldProps) {
-  const { name, label, hint, now, minimum, maximum, step, text, onChange, error, children } = props;
+  const {
+    name,
+    label,
+    hint,
+    now,
+    minimum,
+    maximum,
+    step,
+    text,
+    onChange,
+    error,
+    anchor,
+    isNameless = false,
+    children,
+  } = props;
   const range = { min: minimum, max: maximum, step };
   return (
-    <div className="grid gap-2 rounded-lg border bg-surface p-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] sm:gap-6">
+    <div
+      id={anchor}
+      className="grid scroll-mt-20 gap-2 rounded-lg border bg-surface p-4 target:border-accent-ink sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] sm:gap-6"
+    >
       <Field name={name} label={label} hint={hint} error={error}>
         <span className="flex items-center gap-3">
           <input
@@ -40,6 +61,7 @@ export function AmountField(props: AmountFieldProps) {
           />
           <Input
             {...range}
+            {...(isNameless ? { name: "" } : {})}
             type="number"
             inputMode="decimal"
             placeholder={String(now)}

@@ -4,11 +4,13 @@ import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { ModifyContext } from "@/lib/requests/modification/schema";
-import type { PlanRow } from "@/lib/vms/modification/schema";
+import { diskField, type PlanRow } from "@/lib/vms/modification/schema";
 import { AmountField } from "./amount-field";
 import { boundsOf, type ModifyTexts } from "./modify-question";
 import { PlanLine } from "./plan-line";
 import { useSettingWords } from "./use-setting-words";
+
+const otherDiskGbMax = 65_536;
 
 type AmountFieldsProps = {
   context: ModifyContext;
@@ -54,13 +56,50 @@ export function AmountFields({ context, texts, onChange, rows, errorOf }: Amount
             text={texts[name]}
             onChange={(text) => onChange({ ...texts, [name]: text })}
             error={errorOf(name)}
+            anchor={name === "diskGb" ? "disk" : undefined}
           >
             {row && <PlanLine row={row} />}
           </AmountField>
         );
       })}
+      <OtherDisks context={context} texts={texts} onChange={onChange} rows={rows} error={errorOf("disks")} />
     </div>
   );
+}
+
+type OtherDisksProps = Pick<AmountFieldsProps, "context" | "texts" | "onChange" | "rows"> & {
+  error: string | undefined;
+};
+
+/** Disks that were plugged in or came with a machine that was found. */
+function OtherDisks({ context, texts, onChange, rows, error }: OtherDisksProps) {
+  const t = useTranslations("modification");
+  const { nameOf, valueOf } = useSettingWords();
+  return context.disks
+    .filter(({ isExpandable }) => isExpandable !== false)
+    .map(({ name, sizeGb }) => {
+      const field = diskField(name);
+      const row = rows.find((one) => one.field === field);
+      return (
+        <AmountField
+          key={name}
+          name={field}
+          label={nameOf(field)}
+          hint={t("form.diskGrows", { value: valueOf(field, sizeGb), maximum: otherDiskGbMax })}
+          now={sizeGb}
+          minimum={sizeGb}
+          maximum={otherDiskGbMax}
+          step={1}
+          text={texts.disks[name] ?? ""}
+          onChange={(text) => onChange({ ...texts, disks: { ...texts.disks, [name]: text } })}
+          error={error}
+          isNameless
+          anchor={`disk-${name}`}
+        >
+          {row && <PlanLine row={row} />}
+        </AmountField>
+      );
+    });
 }
 
 type SizeFieldProps = Pick<AmountFieldsProps, "context" | "texts" | "onChange"> & {

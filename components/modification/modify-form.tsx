@@ -20,10 +20,10 @@ import type {
   PreviewModification,
 } from "@/lib/requests/modification/schema";
 import { AmountFields } from "./amount-fields";
-import { noTexts, questionOf, type ModifyTexts, type ModifyWay } from "./modify-question";
+import { disksOf, noTexts, questionOf, type ModifyTexts, type ModifyWay } from "./modify-question";
 import { ModifyVerdict } from "./modify-verdict";
 
-const visibleFields = ["cpuCores", "memoryGi", "diskGb", "instanceSizeId", "reason"];
+const visibleFields = ["cpuCores", "memoryGi", "diskGb", "disks", "instanceSizeId", "reason"];
 
 type ModifyFormProps = { context: ModifyContext; way: ModifyWay };
 
@@ -34,6 +34,7 @@ export function ModifyForm({ context, way }: ModifyFormProps) {
   const [texts, setTexts] = useState<ModifyTexts>(noTexts);
   const [fieldTexts, setFieldTexts] = useState<FieldTexts>({});
   const fields = fieldValues(context.fields, fieldTexts);
+  const { disks } = disksOf(texts);
   const { answer, askAgain } = useLiveAnswer<PreviewModification, ModificationPreview>(
     questionOf(context.vm.id, { texts, way, fields }),
     previewModificationAction,
@@ -73,6 +74,7 @@ export function ModifyForm({ context, way }: ModifyFormProps) {
                 />
               </Section>
             )}
+            <input type="hidden" name="disks" value={disks === undefined ? "" : JSON.stringify(disks)} />
             <input type="hidden" name="fields" value={fields === undefined ? "" : JSON.stringify(fields)} />
           </>
         )}

@@ -6,9 +6,11 @@ export interface ModifyTexts {
   memoryGi: string;
   diskGb: string;
   instanceSizeId: string;
+  /** Of the disks besides the first, by their name. */
+  disks: Record<string, string>;
 }
 
-export const noTexts: ModifyTexts = { cpuCores: "", memoryGi: "", diskGb: "", instanceSizeId: "" };
+export const noTexts: ModifyTexts = { cpuCores: "", memoryGi: "", diskGb: "", instanceSizeId: "", disks: {} };
 
 /** Back to what the machine was, instead of single settings. */
 export interface ModifyWay {
@@ -28,10 +30,21 @@ export function questionOf(
     ...amount("cpuCores", texts.cpuCores),
     ...amount("memoryGi", texts.memoryGi),
     ...amount("diskGb", texts.diskGb),
+    ...disksOf(texts),
     ...(texts.instanceSizeId === "" ? {} : { instanceSizeId: texts.instanceSizeId }),
     ...(fields === undefined ? {} : { fields }),
   };
   return Object.keys(asked).length === 0 ? null : { ...base, ...asked };
+}
+
+/** Only those that something was typed for. */
+export function disksOf({ disks }: ModifyTexts): Pick<PreviewModification, "disks"> {
+  const typed = Object.entries(disks).filter(
+    ([, text]) => text.trim() !== "" && Number.isFinite(Number(text)),
+  );
+  return typed.length === 0
+    ? {}
+    : { disks: Object.fromEntries(typed.map(([name, text]) => [name, Number(text)])) };
 }
 
 function amount(

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Settings } from "@/lib/vms/modification/schema";
+import { diskOfField, type Settings } from "@/lib/vms/modification/schema";
 
 type Value = Settings[string] | undefined;
 
@@ -18,6 +18,8 @@ export function useSettingWords() {
   const requests = useTranslations("requests");
 
   function nameOf(field: string): string {
+    const disk = diskOfField(field);
+    if (disk !== null) return t("otherDisk", { name: disk });
     if (t.has(`fields.${field}`)) return t(`fields.${field}`);
     const slug = field.replace(/[^a-zA-Z0-9]/g, "_");
     if (requests.has(`fieldNames.${slug}`)) return requests(`fieldNames.${slug}`);
@@ -26,7 +28,8 @@ export function useSettingWords() {
 
   function valueOf(field: string, value: Value): string {
     if (value === null || value === undefined || value === "") return t("values.none");
-    const unit = Object.hasOwn(amounts, field) ? amounts[field] : undefined;
+    const known = diskOfField(field) === null ? field : "diskGb";
+    const unit = Object.hasOwn(amounts, known) ? amounts[known] : undefined;
     if (unit !== undefined && typeof value === "number") return t(`values.${unit}`, { amount: value });
     if (typeof value === "boolean") return t(value ? "values.yes" : "values.no");
     if (Array.isArray(value)) return value.length === 0 ? t("values.none") : value.map(plain).join(", ");

@@ -12,8 +12,8 @@ export function TemplateTable({ templates }: { templates: readonly TemplateRow[]
     <Table caption={t("texts.title")}>
       <TableHead>
         <HeadCell>{t("texts.kind")}</HeadCell>
-        <HeadCell className="w-1/2">English</HeadCell>
-        <HeadCell className="w-1/2">简体中文</HeadCell>
+        <HeadCell className="w-1/2">{"English"}</HeadCell>
+        <HeadCell className="w-1/2">{"简体中文"}</HeadCell>
       </TableHead>
       <TableBody>
         {names.map((name) => (
@@ -22,11 +22,11 @@ export function TemplateTable({ templates }: { templates: readonly TemplateRow[]
               {t(`text.${name}`)}
             </TableCell>
             <SubjectCell
-              label="English"
+              label={"English"}
               template={templates.find((one) => one.name === name && one.locale === "en")}
             />
             <SubjectCell
-              label="简体中文"
+              label={"简体中文"}
               template={templates.find((one) => one.name === name && one.locale === "zh-CN")}
             />
           </TableRow>

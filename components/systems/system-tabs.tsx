@@ -2,21 +2,29 @@ import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
 import { cn } from "@/components/ui/class-names";
 
-const tabs = { services: "", members: "/members", access: "/access" } as const;
+const tabs = {
+  services: "",
+  topology: "/topology",
+  members: "/members",
+  consoles: "/consoles",
+  access: "/access",
+} as const;
+
+const keepersTabs = ["consoles", "access"] as const;
 
 export type SystemTab = keyof typeof tabs;
 
 interface SystemTabsProps {
   systemId: string;
   current: SystemTab;
-  /** Owners and administrators review who has access. */
+  /** Owners and administrators review who has access and see who is connected. */
   withReview: boolean;
 }
 
 /** The pages of a system, as links: each has its own address. */
 export function SystemTabs({ systemId, current, withReview }: SystemTabsProps) {
   const t = useTranslations("systems.tabs");
-  const shown: SystemTab[] = withReview ? ["services", "members", "access"] : ["services", "members"];
+  const shown: SystemTab[] = ["services", "topology", "members", ...(withReview ? keepersTabs : [])];
   return (
     <nav aria-label={t("label")} className="flex gap-1 overflow-x-auto border-b">
       {shown.map((tab) => (

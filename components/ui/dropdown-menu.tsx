@@ -87,6 +87,30 @@ export function MenuAction({ children, icon, onSelect, disabled = false, tone }:
   );
 }
 
+/** An entry that does nothing and says why; unlike a disabled one it can be reached by the keyboard. */
+export function MenuRefusal({
+  reason,
+  icon,
+  children,
+}: Omit<MenuActionProps, "onSelect"> & { reason: string }) {
+  const parts = useContext(MenuContext);
+  return (
+    parts && (
+      <parts.Item
+        aria-disabled
+        onSelect={(event) => event.preventDefault()}
+        className={cn(menuItem, "h-auto items-start py-1.5 text-ink-faint pointer-coarse:h-auto")}
+      >
+        {icon}
+        <span className="grid min-w-0">
+          <span>{children}</span>
+          <span className="max-w-64 text-xs">{reason}</span>
+        </span>
+      </parts.Item>
+    )
+  );
+}
+
 export function MenuLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
   const parts = useContext(MenuContext);
   return (

@@ -32,6 +32,10 @@ export function toneOfVm(status: VmState): Tone {
   return tones[vmStatusTone[status]];
 }
 
+export function iconOfVm(status: VmState): IconName {
+  return icons[status];
+}
+
 export function VmStatus({ status, look }: { status: VmState; look?: "boxed" | "plain" | undefined }) {
   const t = useTranslations("vms");
   return (

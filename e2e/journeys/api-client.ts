@@ -55,12 +55,17 @@ export async function openClient(stack: Stack, username: Username | null): Promi
   const calls = await request.newContext({ baseURL: stack.url });
   const document = apiDocument.parse(await (await calls.get("/api/v1/openapi.json")).json());
   const client = clientOf(calls, document);
+  // A person has so many sessions at most, and the oldest may be that of an open page.
+  const leave = async () => {
+    if (username !== null) await client.send("POST", "/api/v1/auth/logout");
+    await client.close();
+  };
   if (username !== null) {
     const body = { username, password: passwordOf(stack, username) };
     const { status } = await client.send("POST", "/api/v1/auth/login", body);
     if (status !== 200) throw new Error(`${username} could not sign in: ${status}`);
   }
-  return client;
+  return { ...client, close: leave };
 }
 
 function clientOf(calls: APIRequestContext, document: ApiDocument): ApiClient {

@@ -41,6 +41,18 @@ export function nearEndOfLife(stack: Stack, vmId: string): Promise<void> {
   );
 }
 
+/** As if what was approved for a machine's console ended in a few seconds. */
+export function endConsoleSoon(stack: Stack, vmId: string): Promise<void> {
+  return change(
+    stack,
+    `WITH ending AS (UPDATE console_grants SET ends_at = now() + interval '4 seconds'
+        WHERE vm_id = $1 AND revoked_at IS NULL RETURNING ticket_id)
+      UPDATE vnc_access_tokens t SET grant_ends_at = now() + interval '4 seconds'
+      FROM ending e WHERE t.ticket_id = e.ticket_id`,
+    [vmId],
+  );
+}
+
 async function change(stack: Stack, statement: string, values: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: stack.databaseUrl });
   await client.connect();

@@ -28,10 +28,18 @@ const machineSchema = z.object({
 });
 export type Machine = z.output<typeof machineSchema>;
 
+const statusSchema = z.object({ status: z.object({ printableStatus: z.string() }) });
+
+function pathOf(namespace: string, name: string): string {
+  return `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`;
+}
+
 /** A cluster as somebody with kubectl reaches it, past the portal. */
 export interface ReachedCluster {
   control: LabClient;
   machine(namespace: string, name: string): Promise<Machine>;
+  /** What the cluster says it does now. */
+  machineStatus(namespace: string, name: string): Promise<{ status: string }>;
 }
 
 export function reachCluster(kubeconfigFile: string): ReachedCluster {
@@ -42,9 +50,10 @@ export function reachCluster(kubeconfigFile: string): ReachedCluster {
   const address: LabAddress = { url: cluster.server, caPem, token: user.token };
   return {
     control: labControl(address),
-    machine: async (namespace, name) => {
-      const path = `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`;
-      return machineSchema.parse(await readJson(address, path));
+    machine: async (namespace, name) => machineSchema.parse(await readJson(address, pathOf(namespace, name))),
+    machineStatus: async (namespace, name) => {
+      const { status } = statusSchema.parse(await readJson(address, pathOf(namespace, name)));
+      return { status: status.printableStatus };
     },
   };
 }

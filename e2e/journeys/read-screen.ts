@@ -5,6 +5,7 @@ const lineWidth = 1024;
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 /** The guest's last line of text names the last key it was given. */
 const statusLine = 46;
+const firstTerminalRow = 2;
 
 /** What the console shows right now, as one short text. */
 export function hashPicture(screen: Locator): Promise<string> {
@@ -27,6 +28,14 @@ export async function expectMovingPicture(screen: Locator): Promise<void> {
 export async function readLastKey(screen: Locator): Promise<string> {
   const text = await readLine(screen, statusLine);
   return /^ ?Key: (.*?) {2,}/.exec(text)?.[1] ?? `unreadable: ${text}`;
+}
+
+/** Whether the guest's terminal shows these words now. */
+export async function findOnScreen(screen: Locator, words: string): Promise<boolean> {
+  for (let row = firstTerminalRow; row < statusLine; row += 1) {
+    if ((await readLine(screen, row)).includes(words)) return true;
+  }
+  return false;
 }
 
 async function readLine(screen: Locator, row: number): Promise<string> {

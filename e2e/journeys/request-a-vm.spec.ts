@@ -127,7 +127,8 @@ test("it is stopped, and deleted once its name is typed and an approver agrees",
   await dana.getByRole("alertdialog").getByRole("button", { name: "Stop" }).click();
   await expect(dana.getByText("It is stopped. Start it to work on it.")).toBeVisible({ timeout: 30_000 });
 
-  await dana.getByRole("button", { name: "Delete" }).click();
+  await dana.getByRole("button", { name: "More" }).click();
+  await dana.getByRole("menuitem", { name: "Delete" }).click();
   const sure = dana.getByRole("alertdialog");
   await expect(sure.getByRole("button", { name: "Delete" })).toBeDisabled();
   await sure.getByLabel(/Type/).fill(vmName);

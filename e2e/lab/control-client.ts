@@ -1,6 +1,8 @@
 import { request } from "node:https";
 import type { Fault } from "./kubevirt/faults";
+import type { GuestWord } from "./kubevirt/guest-words";
 import type { ImportFailure } from "./kubevirt/imports";
+import type { LaunchFailure } from "./kubevirt/launches";
 import type { LedgerEntry } from "./kubevirt/ledger";
 import type { Emission, MachineChange } from "./kubevirt/load/machine-changes";
 import type { LoadedMachine, ManyMachines } from "./kubevirt/load/many-machines";
@@ -34,7 +36,14 @@ export interface LabClient {
   setImports(change: { seconds?: number; failures?: ImportFailure[] }): Promise<void>;
   /** Ends the failures of imports. */
   letImportsSucceed(): Promise<void>;
+  /** Machines that do not come up, by a part of their names. */
+  failLaunches(...failures: LaunchFailure[]): Promise<void>;
+  letLaunchesSucceed(): Promise<void>;
   setKubevirtVersion(version: string): Promise<void>;
+  /** What the agent of one machine says from now on. */
+  setGuest(namespace: string, name: string, word: GuestWord): Promise<void>;
+  /** Whether the cluster has a metrics-server. */
+  serveMetricsApi(served: boolean): Promise<void>;
   addMachines(many: ManyMachines): Promise<LoadedMachine[]>;
   changeMachine(namespace: string, name: string, change: MachineChange): Promise<void>;
   emitChanges(emission: Emission): Promise<void>;
@@ -67,7 +76,11 @@ export function labControl(address: LabAddress): LabClient {
     expireUploadTokens: () => call("POST", "/lab/uploads/expire"),
     setImports: (change) => call("PUT", "/lab/imports", change),
     letImportsSucceed: () => call("DELETE", "/lab/imports"),
+    failLaunches: (...failures) => call("PUT", "/lab/launches", { failures }),
+    letLaunchesSucceed: () => call("DELETE", "/lab/launches"),
     setKubevirtVersion: (version) => call("PUT", "/lab/kubevirt", { version }),
+    setGuest: (namespace, name, word) => call("PUT", "/lab/guests", { namespace, name, ...word }),
+    serveMetricsApi: (served) => call("PUT", "/lab/metrics-api", { served }),
     addMachines: async (many) =>
       (await call<{ machines: LoadedMachine[] }>("POST", "/lab/load/machines", many)).machines,
     changeMachine: (namespace, name, change) => call("POST", "/lab/load/change", { namespace, name, change }),

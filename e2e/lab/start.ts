@@ -6,6 +6,8 @@ import type { Json } from "./kubevirt/json";
 import type { KubevirtLab } from "./kubevirt/server";
 import { startKubevirtLab } from "./kubevirt/server";
 import { startMailboxLab } from "./mailbox/server";
+import { measuredMachines } from "./kubevirt/metrics/measured-machines";
+import { startPrometheusLab } from "./prometheus/server";
 
 const { values: flags } = parseArgs({
   options: {
@@ -25,6 +27,8 @@ const { values: flags } = parseArgs({
     "second-kubeconfig": { type: "string" },
     /** A folder; without it no mail server and no place for chats' messages is started. */
     mailbox: { type: "string" },
+    /** A folder; without it nobody measures the first cluster's machines. */
+    prometheus: { type: "string" },
     "with-parent": { type: "boolean", default: false },
   },
 });
@@ -50,7 +54,14 @@ const second =
       });
 const mailbox =
   flags.mailbox === undefined ? undefined : await startMailboxLab({ stateFolder: flags.mailbox });
-endWithSignals([lab, second, mailbox].filter((one) => one !== undefined));
+const prometheus =
+  flags.prometheus === undefined
+    ? undefined
+    : await startPrometheusLab({
+        stateFolder: flags.prometheus,
+        machines: () => measuredMachines(lab.control.objects("vmi")),
+      });
+endWithSignals([lab, second, mailbox, prometheus].filter((one) => one !== undefined));
 announce();
 
 interface PlaceFlags {
@@ -97,6 +108,12 @@ function announce(): void {
       mailbox: {
         ...{ smtp: mailbox.smtp, hooks: mailbox.hooks, control: mailbox.control },
         caCertificate: mailbox.caCertificate,
+      },
+    }),
+    ...(prometheus && {
+      prometheus: {
+        ...{ url: prometheus.url, token: prometheus.token },
+        caCertificate: prometheus.caCertificate,
       },
     }),
   };

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { bindResourceRole } from "@/lib/access/bind-resource-role";
 import { createNamespace } from "@/lib/clusters/create-namespace";
+import { setMetricsSource } from "@/lib/clusters/metrics-source/set-metrics-source";
 import { registerCluster } from "@/lib/clusters/register-cluster";
 import { closeConnections } from "@/lib/core/close-connections";
 import { platformContext, type Context } from "@/lib/core/context";
@@ -37,7 +39,11 @@ interface Account {
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
-    options: { kubeconfig: { type: "string" }, accounts: { type: "string" } },
+    options: {
+      kubeconfig: { type: "string" },
+      accounts: { type: "string" },
+      prometheus: { type: "string" },
+    },
   });
   const ctx = platformContext("demo");
   const accounts: Account[] = [await firstAdministrator()];
@@ -46,6 +52,7 @@ async function run(): Promise<void> {
   for (const namespace of namespaces) await addNamespace(ctx, namespace);
   await addSystem();
   if (values.kubeconfig !== undefined) await addCluster(ctx, readFileSync(values.kubeconfig, "utf8"));
+  if (values.prometheus !== undefined) await measureCluster(ctx, readFileSync(values.prometheus, "utf8"));
   process.stdout.write(`${JSON.stringify({ accounts })}\n`);
 }
 
@@ -103,6 +110,17 @@ async function addCluster(ctx: Context, kubeconfig: string): Promise<void> {
     kubeconfig,
     schedulingWeight: 100,
   });
+}
+
+/** What the lab's Prometheus keeps of itself. */
+const measuring = z.object({ port: z.number(), token: z.string(), caPem: z.string() });
+
+async function measureCluster(ctx: Context, kept: string): Promise<void> {
+  const cluster = await db().cluster.findUnique({ where: { name: "lab" }, select: { id: true } });
+  if (cluster === null) return;
+  const { port, token, caPem: caCertificate } = measuring.parse(JSON.parse(kept));
+  const address = `https://127.0.0.1:${port}`;
+  await setMetricsSource(ctx, { clusterId: cluster.id, address, token, caCertificate, withoutToken: false });
 }
 
 async function contextOf(username: string): Promise<Context> {

@@ -12,7 +12,8 @@ export type StepUpPurpose =
   | "grant_role"
   | "change_sign_in"
   | "issue_elevated_token"
-  | "break_glass";
+  | "break_glass"
+  | "export_recording";
 
 /**
  * Beside the permission: a second factor proved within the last minutes (setting mfa.step_up_minutes).

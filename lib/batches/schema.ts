@@ -3,6 +3,7 @@ import { pageOf, pageQuery } from "@/lib/core/paging";
 import { requestMachine } from "@/lib/requests/machine";
 import { modifyVmInput } from "@/lib/requests/modification/schema";
 import { deleteVmInput, requestVmInput } from "@/lib/requests/schema";
+import { powerOperations } from "@/lib/vms/schema";
 import { batchMachine } from "./machine";
 
 export const batchOperations = ["CREATE", "DELETE", "POWER", "MODIFY", "APPROVE"] as const;
@@ -20,7 +21,7 @@ export const deleteItem = deleteVmInput.omit({ reason: true });
 export const modifyItem = modifyVmInput.omit({ reason: true });
 export const powerItem = z.strictObject({
   vmId: id,
-  operation: z.enum(["START_VM", "STOP_VM", "RESTART_VM"]),
+  operation: z.enum(powerOperations),
 });
 
 const createBatch = z.strictObject({

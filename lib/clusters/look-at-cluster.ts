@@ -1,11 +1,8 @@
 import { detectCapabilities, type ClusterCapabilities } from "@/lib/adapters/kubevirt/capabilities";
 import type { ClusterClient } from "@/lib/adapters/kubevirt/client";
 import { ClusterFailure } from "@/lib/adapters/kubevirt/failures";
-import {
-  indispensablePurposes,
-  missingPermissions,
-  type MissingPermission,
-} from "@/lib/adapters/kubevirt/permissions";
+import { missingPermissions, type MissingPermission } from "@/lib/adapters/kubevirt/permissions";
+import { indispensablePurposes } from "@/lib/adapters/kubevirt/required-rules";
 import { connectCluster } from "./connect-cluster";
 import type { ClusterMove } from "./machine";
 

@@ -15,6 +15,8 @@ const variables = z.object({
   CONSOLE_URL: z.url().default("http://127.0.0.1:3001"),
   /** Where the console process keeps uploaded images until their cluster has them. */
   UPLOAD_DIR: z.string().min(1).optional(),
+  /** Where the console processes keep recordings; several of them share one folder. */
+  RECORDINGS_DIR: z.string().min(1).optional(),
   WORKER_HEALTH_PORT: port.default(3002),
   PUBLIC_BASE_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),

@@ -63,6 +63,7 @@ const pathOfResource: Record<string, (id: string) => string> = {
   emergency: (id) => `/emergencies/${id}`,
   auth_provider: (id) => `/admin/identity/${id}`,
   system: (id) => `/systems/${id}`,
+  console_recording: (id) => `/recordings/${id}`,
 };
 
 /** What the thing itself is wins over the request that led to it, for these kinds. */

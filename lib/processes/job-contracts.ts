@@ -38,8 +38,14 @@ import {
   previewImportJob,
   readFoundJob,
 } from "@/lib/vms/adoption/jobs";
+import { keepClusterEventsJob, readClusterEventsJob } from "@/lib/vms/explanation/jobs";
+import { readHardwareJob } from "@/lib/vms/hardware/jobs";
 import { compareSpecsJob, modifyVmJob, planModificationJob } from "@/lib/vms/modification/jobs";
 import { createVmJob, deleteVmJob, dryRunVmJob, powerVmJob, readManifestJob } from "@/lib/vms/jobs";
+import { testMetricsSourceJob } from "@/lib/clusters/metrics-source/jobs";
+import { readGuestJob } from "@/lib/vms/guest/jobs";
+import { readMetricsJob } from "@/lib/vms/metrics/jobs";
+import { takeThumbnailJob } from "@/lib/vms/thumbnail/jobs";
 
 /** Every job there is; the seed makes a queue for each, the worker a handler. */
 export const jobContracts: readonly Job[] = [
@@ -50,12 +56,19 @@ export const jobContracts: readonly Job[] = [
   dryRunVmJob,
   modifyVmJob,
   planModificationJob,
+  readHardwareJob,
   compareSpecsJob,
   takeSnapshotJob,
   restoreSnapshotJob,
   deleteSnapshotJob,
   cloneVmJob,
   readManifestJob,
+  readClusterEventsJob,
+  keepClusterEventsJob,
+  readGuestJob,
+  takeThumbnailJob,
+  readMetricsJob,
+  testMetricsSourceJob,
   readFoundJob,
   observeAdoptedJob,
   importVmJob,

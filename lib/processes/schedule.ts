@@ -7,6 +7,7 @@ import { listDueMinors } from "@/lib/catalog/fields/queries";
 import { removeOldChecks } from "@/lib/clusters/health/remove-old-checks";
 import { checkClusterJob, readUsageJob } from "@/lib/clusters/jobs";
 import { listCheckedClusters } from "@/lib/clusters/queries";
+import { purgeRecordings } from "@/lib/console/recordings/purge-recordings";
 import { enqueueOnce, type Job } from "@/lib/core/jobs";
 import { refreshDirectoryJob } from "@/lib/identity/providers/directory/jobs";
 import { listDueDirectories } from "@/lib/identity/providers/directory/queries";
@@ -37,6 +38,8 @@ import { removeOldDeliveries } from "@/lib/requests/desks/remove-old-deliveries"
 import { withdrawDecided } from "@/lib/requests/desks/withdraw-decided";
 import { observeAdoptedJob, readFoundJob } from "@/lib/vms/adoption/jobs";
 import { listUnreadClusters, listUnwatched } from "@/lib/vms/adoption/queries";
+import { removeOldMetrics } from "@/lib/vms/metrics/remove-old-metrics";
+import { purgeThumbnails } from "@/lib/vms/thumbnail/purge-thumbnails";
 
 interface ClockRow {
   everySeconds: number;
@@ -66,6 +69,7 @@ export const schedule: readonly ClockRow[] = [
   forEach(deliverNoticeJob, { everySeconds: 5, due: listDueDeliveries }),
   forEach(sendDigestJob, { everySeconds: 30, due: listDueDigests }),
   { everySeconds: 3600, tick: removeOldNotices },
+  { everySeconds: 300, tick: purgeRecordings },
   forEach(compareSpecsJob, { everySeconds: 120, due: listComparedClusters }),
   forEach(readFoundJob, { everySeconds: 30, due: listUnreadClusters }),
   forEach(runReplayJob, { everySeconds: 60, due: listUnfinishedReplays }),
@@ -74,6 +78,8 @@ export const schedule: readonly ClockRow[] = [
   forEach(withdrawRequestJob, { everySeconds: 30, due: listUnwithdrawn }),
   { everySeconds: 30, tick: withdrawDecided },
   { everySeconds: 3600, tick: removeOldDeliveries },
+  { everySeconds: 10, tick: purgeThumbnails },
+  { everySeconds: 3600, tick: removeOldMetrics },
   forEach(observeAdoptedJob, { everySeconds: 10, due: listUnwatched }),
 ];
 

@@ -179,8 +179,8 @@ function takeLists({ owner, leased, queue, lease }: Run) {
       await queue.clear();
       lease.hear();
       const seen = items.flatMap(({ value }) => value ?? []);
-      for (const { namespace, name, importProgress } of seen)
-        if (importProgress !== undefined) filling.add(`${namespace}/${name}`);
+      for (const { namespace, name, importProgress, volumeTrouble } of seen)
+        if (importProgress !== undefined || volumeTrouble !== undefined) filling.add(`${namespace}/${name}`);
       if (seen.length > 0) await owner.writer.deliver(seen, lease.require);
     },
     onReplace: async (keys: string[], version: string) => {

@@ -13,6 +13,7 @@ import { checkOperation } from "./check-operation";
 import { checkClone } from "./clones/check-clone";
 import { requireStartAt } from "./calendar/rules";
 import { findEmergency } from "./emergencies/find-emergency";
+import { findCover } from "./power/find-cover";
 import { checkModification } from "./modification/check-modification";
 import { operationTable } from "./operation-table";
 import { decideByPolicy } from "./policies/queries";
@@ -85,6 +86,9 @@ export async function requireAllowed(tx: Tx, ctx: Context, input: SubmitRequest)
   const question = { operation: input.operation, requesterId: actorId(ctx.actor), ...subject };
   const policy = await decideByPolicy(tx, question);
   if (policy.effect === "deny") throw new AppError("POLICY_DENIED", { rule: policy.policyName });
+  // What was granted already is not asked for again.
+  const cover = policy.effect === "ask" ? await findCover(tx, question.requesterId, input) : null;
+  if (cover !== null) return { subject, policy: cover, question: null, emergencyId: null };
   const passes = policy.effect === "ask" && !lasting.includes(input.operation);
   const emergencyId = passes ? await findEmergency(tx, { personId: question.requesterId, ...subject }) : null;
   return { subject, policy, question, emergencyId };
@@ -114,7 +118,7 @@ async function requireOperable(
   if (input.operation === "CLONE_VM") return checkClone(tx, ctx, vm, input);
   if (input.operation === "CREATE_SNAPSHOT" || input.operation === "RESTORE_SNAPSHOT")
     return checkSnapshot(tx, vm, input);
-  return checkOperation(ctx, vm, input);
+  return checkOperation(tx, ctx, { vm, input });
 }
 
 /** What is asked for stays as it is, and is not removed, until the ticket that names it stands. */

@@ -45,6 +45,36 @@ export const operationTable: Record<Exclude<Requestable, "SYSTEM_ACCESS">, Opera
     eventType: "VM_RESTART_REQUESTED",
     auditAction: "vm.restart_submitted",
   },
+  FORCE_STOP_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_FORCE_STOP_REQUESTED",
+    auditAction: "vm.force_stop_submitted",
+  },
+  PAUSE_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_PAUSE_REQUESTED",
+    auditAction: "vm.pause_submitted",
+  },
+  RESUME_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_RESUME_REQUESTED",
+    auditAction: "vm.resume_submitted",
+  },
+  SOFT_REBOOT_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_SOFT_REBOOT_REQUESTED",
+    auditAction: "vm.soft_reboot_submitted",
+  },
+  RESET_VM: {
+    permission: "vm:operate",
+    role: "member",
+    eventType: "VM_RESET_REQUESTED",
+    auditAction: "vm.reset_submitted",
+  },
   DELETE_VM: {
     permission: "vm:delete",
     role: "admin",

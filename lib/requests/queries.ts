@@ -92,7 +92,8 @@ export async function readRequest(ctx: Context, ticketId: string): Promise<Reque
         WHEN ${accessUntil} <= now() THEN 'ended'
         WHEN EXISTS (SELECT 1 FROM resource_role_bindings m WHERE m.ticket_id = k.id) THEN 'held'
         ELSE 'changed' END AS "accessState",
-      (k.request_params ->> 'minutes')::int AS minutes, k.attempt_count AS "attemptCount",
+      (k.request_params ->> 'minutes')::int AS minutes,
+      coalesce(k.request_params -> 'covers' ? 'restart', FALSE) AS "coversRestart", k.attempt_count AS "attemptCount",
       e.error_message AS "eventMessage", k.last_error AS "lastError", v.status AS "vmStatus",
       v.status_message AS "vmStatusMessage", v.cluster_status AS "vmClusterStatus", v.import_progress AS "vmImportProgress",
       k.rejected_at AS "rejectedAt", k.cancelled_at AS "cancelledAt", ${routeColumns}

@@ -3,6 +3,7 @@ import { aConsoleUser, aRunningVm, consoleRecords } from "@/e2e/factories/consol
 import { aPerson } from "@/e2e/factories/person";
 import type { RequestConsole } from "@/lib/console/schema";
 import { openConsole } from "@/lib/console/open-console";
+import { findLiveGrant } from "@/lib/console/queries";
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { approveRequest } from "./approve-request";
@@ -127,4 +128,29 @@ test("a stranger learns nothing, a viewer may not, a VM that does not run has no
     params: { object: "vm", state: "STOPPED" },
   });
   expect(await db().vncAccessToken.count({ where: { vmId: { in: [vm.id, stopped.id] } } })).toBe(0);
+});
+
+test("one approval covers the restart too where that was asked for, and only there", async () => {
+  const vm = await aRunningVm({ environment: "prod" });
+  const approver = await aPerson("role-approval-admin", { environments: ["prod"] });
+  for (const covers of [undefined, ["console", "restart"] as const]) {
+    const { ctx } = await aConsoleUser(vm.systemId);
+    const over = covers === undefined ? {} : { covers: [...covers] };
+    const { ticketId } = await ask(ctx, vm.id, { reason, minutes: 30, ...over });
+    await approveRequest(approver, { ticketId: ticketId ?? "" });
+    const grant = { userId: ctx.actor.id, vmId: vm.id };
+    expect(await findLiveGrant(db(), { ...grant, covers: "restart" })).toEqual(
+      covers === undefined ? null : expect.objectContaining({ ticketId, covers: ["console", "restart"] }),
+    );
+    expect(await findLiveGrant(db(), grant)).toMatchObject({ ticketId });
+  }
+});
+
+test("with nobody connected there is nothing to watch", async () => {
+  const vm = await aRunningVm();
+  const { ctx } = await aConsoleUser(vm.systemId);
+  await expect(ask(ctx, vm.id, { mode: "watch" })).rejects.toMatchObject({
+    code: "INVALID_STATE",
+    params: { object: "console", state: "free" },
+  });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { consoleAccessInput } from "@/lib/console/schema";
 import { dryRunVerdict } from "@/lib/vms/schema";
 import { pageOf, pageQuery } from "@/lib/core/paging";
 import { operationSteps } from "@/lib/vocabulary/event-types";
@@ -63,17 +64,17 @@ export const deleteVmInput = z.strictObject({
 });
 export type PowerVm = z.output<typeof powerInput>;
 export type DeleteVm = z.output<typeof deleteVmInput>;
-export const consoleAccessInput = z.strictObject({
-  vmId: id,
-  reason,
-  minutes: z.number().int().min(5).max(120),
-});
 
 export const submitInput = z.discriminatedUnion("operation", [
   requestVmInput.extend({ operation: z.literal("CREATE_VM") }),
   powerInput.extend({ operation: z.literal("START_VM") }),
   powerInput.extend({ operation: z.literal("STOP_VM") }),
   powerInput.extend({ operation: z.literal("RESTART_VM") }),
+  powerInput.extend({ operation: z.literal("FORCE_STOP_VM") }),
+  powerInput.extend({ operation: z.literal("PAUSE_VM") }),
+  powerInput.extend({ operation: z.literal("RESUME_VM") }),
+  powerInput.extend({ operation: z.literal("SOFT_REBOOT_VM") }),
+  powerInput.extend({ operation: z.literal("RESET_VM") }),
   deleteVmInput.extend({ operation: z.literal("DELETE_VM") }),
   modifyVmInput.extend({ operation: z.literal("MODIFY_VM") }),
   consoleAccessInput.extend({ operation: z.literal("VNC_ACCESS") }),
@@ -205,6 +206,7 @@ export const requestDetail = requestRow.extend({
   asked: sized.nullable(),
   final: sized.nullable(),
   minutes: z.number().nullable(),
+  coversRestart: z.boolean(),
   attemptCount: z.number(),
   eventMessage: z.string().nullable(),
   lastError: z.object({ code: z.string(), message: z.string() }).nullable(),

@@ -12,7 +12,6 @@ import { keepInitialPassword } from "@/lib/vms/initial-password/keep-initial-pas
 import type { VmBlueprint } from "@/lib/vms/schema";
 import { retryCreation } from "@/lib/vms/retry-creation";
 import { startDeletion } from "@/lib/vms/start-deletion";
-import { powerMoves, startPower } from "@/lib/vms/start-power";
 import type { AccessTerms } from "./access/schema";
 import { startClone } from "./clones/start-clone";
 import { grantAccess } from "./access/grant-access";
@@ -23,6 +22,7 @@ import { grantIncrease } from "./quotas/grant-increase";
 import { grantExtension } from "./lifetimes/grant-extension";
 import { grantSchedule } from "./lifetimes/grant-schedule";
 import { startLifetime } from "./lifetimes/start-lifetime";
+import { startOrder } from "./power/start-order";
 import { requireUnprotected } from "./lifetimes/store";
 import { startSnapshotWork } from "./snapshots/start-snapshot-work";
 import { requestVmInput, submitInput, type SubmitRequest } from "./schema";
@@ -54,8 +54,12 @@ export async function startOperation(
     case "START_VM":
     case "STOP_VM":
     case "RESTART_VM":
-      await requireUnheld(tx, asked.vmId, powerMoves[asked.operation]);
-      return startPower(tx, ctx, { ...order, operation: asked.operation });
+    case "FORCE_STOP_VM":
+    case "PAUSE_VM":
+    case "RESUME_VM":
+    case "SOFT_REBOOT_VM":
+    case "RESET_VM":
+      return startOrder(tx, ctx, ticket, asked);
     case "MODIFY_VM":
       return startChange(tx, ctx, { ticket, change });
     case "DELETE_VM":
@@ -173,6 +177,7 @@ async function startConsole(
     vmId: asked.vmId,
     ticketId: ticket.id,
     minutes: asked.minutes,
+    covers: asked.covers,
   });
   await completeAtOnce(tx, ctx, ticket);
 }

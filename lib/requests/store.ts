@@ -72,12 +72,15 @@ export interface PlacedVm extends Place {
   status: string;
   vmiUid: string | null;
   isProtected: boolean;
+  /** Somebody works on its cluster. */
+  inMaintenance: boolean;
 }
 
 export async function placeOfVm(tx: Tx, vmId: string): Promise<PlacedVm> {
   const rows = await tx.$queryRaw<PlacedVm[]>`
     SELECT ${place}, v.id AS "vmId", v.name AS "vmName", v.status, v.vmi_uid AS "vmiUid",
-      EXISTS (SELECT 1 FROM vm_lifetimes l WHERE l.vm_id = v.id AND l.protected) AS "isProtected"
+      EXISTS (SELECT 1 FROM vm_lifetimes l WHERE l.vm_id = v.id AND l.protected) AS "isProtected",
+      EXISTS (SELECT 1 FROM clusters c WHERE c.id = v.cluster_id AND c.maintenance) AS "inMaintenance"
     FROM vms v JOIN services s ON s.id = v.service_id JOIN systems y ON y.id = s.system_id
     JOIN namespaces n ON n.name = v.namespace JOIN environments e ON e.name = n.environment
     WHERE v.id = ${vmId}`;

@@ -2,10 +2,18 @@ import { db } from "@/lib/core/db";
 
 const forgottenAfterHours = 24;
 
-/** A process says that it runs; readiness asks when a worker last did. */
-export async function markAlive(process: string, instanceId: string): Promise<void> {
+/**
+ * A process says that it runs; readiness asks when a worker last did.
+ * @param address where other processes of the portal reach it, if they ever do
+ */
+export async function markAlive(
+  process: string,
+  instanceId: string,
+  address: string | null = null,
+): Promise<void> {
   await db().$executeRaw`
-    INSERT INTO worker_instances (id, process, last_heartbeat, started_at) VALUES (${instanceId}, ${process}, now(), now())
+    INSERT INTO worker_instances (id, process, address, last_heartbeat, started_at)
+    VALUES (${instanceId}, ${process}, ${address}, now(), now())
     ON CONFLICT (id) DO UPDATE SET last_heartbeat = now()`;
 }
 

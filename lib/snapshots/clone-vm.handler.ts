@@ -8,7 +8,8 @@ import {
   type MachineClone,
 } from "@/lib/adapters/kubevirt/clones";
 import type { VirtualMachine } from "@/lib/adapters/kubevirt/types";
-import { readVirtualMachine, startVirtualMachine } from "@/lib/adapters/kubevirt/virtual-machines";
+import { startVirtualMachine } from "@/lib/adapters/kubevirt/power-calls";
+import { readVirtualMachine } from "@/lib/adapters/kubevirt/virtual-machines";
 import { connectCluster } from "@/lib/clusters/connect-cluster";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";

@@ -5,7 +5,8 @@ import type { ErrorCode } from "@/lib/vocabulary/error-codes";
 import type { EventType } from "@/lib/vocabulary/event-types";
 import { finishOperation } from "./finish-operation";
 import { findOperatedVm } from "./read-operated-vm";
-import { moveVm } from "./store";
+import { quietTypes } from "./power/rules";
+import { forgetCall, moveVm, releaseVm } from "./store";
 
 /** What leaves no machine to go back to. */
 const unmakingTypes: readonly EventType[] = [
@@ -28,6 +29,9 @@ export async function failOperation(
   }
   if (unmakingTypes.includes(lease.eventType)) {
     await moveVm(tx, vm, "fail", { activeEventId: null, statusMessage: message });
+  } else if (quietTypes.includes(lease.eventType)) {
+    await releaseVm(tx, vm.id, lease.eventId);
+    await forgetCall(tx, lease.eventId);
   } else {
     await moveVm(tx, vm, restingMove(vm.clusterStatus), { activeEventId: null, statusMessage: message });
   }
@@ -36,8 +40,9 @@ export async function failOperation(
 }
 
 /** After a failed power operation the VM is what the cluster last said it is. */
-function restingMove(clusterStatus: string | null): "seenRunning" | "seenStopped" | "fail" {
+function restingMove(clusterStatus: string | null): "seenRunning" | "seenPaused" | "seenStopped" | "fail" {
   if (clusterStatus === "Running") return "seenRunning";
+  if (clusterStatus === "Paused") return "seenPaused";
   return clusterStatus === "Stopped" ? "seenStopped" : "fail";
 }
 

@@ -3,7 +3,7 @@ import { canMove } from "@/lib/core/state-machine";
 import { requireFitting, vmMachine } from "./machine";
 
 const from = (state: string) => vmMachine.moveNames.filter((move) => canMove(vmMachine, state, move));
-const asked = ["start", "stop", "restart", "delete", "retry", "fail"];
+const asked = ["start", "stop", "restart", "forceStop", "delete", "retry", "fail"];
 
 test("from each state exactly these moves can be asked for; every other pair is refused", () => {
   const table = Object.fromEntries(
@@ -12,12 +12,12 @@ test("from each state exactly these moves can be asked for; every other pair is 
   expect(table).toEqual({
     CREATING: ["fail"],
     PENDING: ["fail"],
-    RUNNING: ["stop", "restart"],
+    RUNNING: ["stop", "restart", "forceStop"],
     STOPPING: ["fail"],
     STOPPED: ["start", "delete"],
     STARTING: ["fail"],
-    PAUSED: ["stop"],
-    MIGRATING: [],
+    PAUSED: ["stop", "forceStop"],
+    MIGRATING: ["forceStop"],
     FAILED: ["delete", "retry"],
     DELETING: ["fail"],
     NOT_FOUND: ["delete"],
@@ -50,6 +50,11 @@ test.for([
   ["RESTART_VM", ["RUNNING"]],
   ["DELETE_VM", ["STOPPED", "FAILED", "NOT_FOUND", "UNKNOWN"]],
   ["VNC_ACCESS", ["RUNNING"]],
+  ["FORCE_STOP_VM", ["RUNNING", "STOPPING", "PAUSED", "MIGRATING"]],
+  ["PAUSE_VM", ["RUNNING"]],
+  ["RESUME_VM", ["PAUSED"]],
+  ["SOFT_REBOOT_VM", ["RUNNING"]],
+  ["RESET_VM", ["RUNNING"]],
 ] as const)("%s fits only %j", ([operation, states]) => {
   const fitting = vmMachine.states.filter((state) => {
     try {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { defineMachine, nextState, type MoveOf, type StateOf } from "@/lib/core/state-machine";
+import { canMove, defineMachine, nextState, type MoveOf, type StateOf } from "@/lib/core/state-machine";
 
 /** Spec §4 VM. Moves named `seen…` are what a cluster reported; the others are what somebody asked for. */
 export const vmMachine = defineMachine({
@@ -23,6 +23,7 @@ export const vmMachine = defineMachine({
     start: { from: ["STOPPED"], to: "STARTING" },
     stop: { from: ["RUNNING", "PAUSED"], to: "STOPPING" },
     restart: { from: ["RUNNING"], to: "STOPPING" },
+    forceStop: { from: ["RUNNING", "PAUSED", "MIGRATING"], to: "STOPPING" },
     delete: { from: ["STOPPED", "FAILED", "NOT_FOUND", "UNKNOWN"], to: "DELETING" },
     retry: { from: ["FAILED"], to: "CREATING" },
     fail: { from: ["CREATING", "PENDING", "STARTING", "STOPPING", "DELETING"], to: "FAILED" },
@@ -59,7 +60,10 @@ export const vmMachine = defineMachine({
     seenStopping: { from: ["RUNNING", "PAUSED", "MIGRATING", "STARTING", "UNKNOWN"], to: "STOPPING" },
     seenStarting: { from: ["STOPPED", "STOPPING", "NOT_FOUND", "UNKNOWN", "FAILED"], to: "STARTING" },
     seenPending: { from: ["CREATING", "STARTING", "STOPPED", "STOPPING", "UNKNOWN"], to: "PENDING" },
-    seenPaused: { from: ["RUNNING", "STARTING", "CREATING", "STOPPED", "UNKNOWN"], to: "PAUSED" },
+    seenPaused: {
+      from: ["RUNNING", "STARTING", "STOPPING", "CREATING", "STOPPED", "FAILED", "UNKNOWN"],
+      to: "PAUSED",
+    },
     seenMigrating: { from: ["RUNNING", "UNKNOWN"], to: "MIGRATING" },
     seenGone: {
       from: [
@@ -95,14 +99,21 @@ const beginningMoves = {
 const restingStates = {
   VNC_ACCESS: { states: ["RUNNING"], move: "console" },
   MODIFY_VM: { states: ["RUNNING", "STOPPED", "PAUSED", "PENDING"], move: "modify" },
+  /** A stop that hangs is what it is for. */
+  FORCE_STOP_VM: { states: ["RUNNING", "PAUSED", "MIGRATING", "STOPPING"], move: "forceStop" },
+  PAUSE_VM: { states: ["RUNNING"], move: "pause" },
+  RESUME_VM: { states: ["PAUSED"], move: "resume" },
+  SOFT_REBOOT_VM: { states: ["RUNNING"], move: "softReboot" },
+  RESET_VM: { states: ["RUNNING"], move: "reset" },
 } as const;
 
+type BeginningOperation = keyof typeof beginningMoves;
+type RestingOperation = keyof typeof restingStates;
+export type VmOperation = BeginningOperation | RestingOperation;
+
 /** Refuses by the table what does not fit the VM's state. */
-export function requireFitting(
-  state: string,
-  operation: keyof typeof beginningMoves | keyof typeof restingStates,
-): void {
-  if (operation !== "VNC_ACCESS" && operation !== "MODIFY_VM") {
+export function requireFitting(state: string, operation: VmOperation): void {
+  if (isBeginning(operation)) {
     nextState(vmMachine, state, beginningMoves[operation]);
     return;
   }
@@ -110,8 +121,13 @@ export function requireFitting(
   throw new AppError("INVALID_STATE", { object: "vm", state, move: restingStates[operation].move });
 }
 
-export function isFitting(state: string, operation: keyof typeof restingStates): boolean {
+export function isFitting(state: string, operation: VmOperation): boolean {
+  if (isBeginning(operation)) return canMove(vmMachine, state, beginningMoves[operation]);
   return restingStates[operation].states.some((one) => one === state);
+}
+
+function isBeginning(operation: VmOperation): operation is BeginningOperation {
+  return Object.hasOwn(beginningMoves, operation);
 }
 
 export type VmState = StateOf<typeof vmMachine>;

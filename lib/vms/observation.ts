@@ -1,3 +1,5 @@
+import type { VmSymptoms, VolumeTrouble } from "./symptoms/schema";
+
 /** What a cluster says of one VM, reduced to what the portal keeps. */
 export interface VmObservation {
   clusterId: string;
@@ -23,7 +25,18 @@ export interface VmObservation {
   node?: string;
   osInfo?: { name?: string; version?: string; hostname?: string };
   restartRequired?: boolean;
-  startFailure?: { consecutiveFailCount: number; retryAfter?: string };
+  startFailure?: NonNullable<VmSymptoms["startFailure"]>;
+  /** Of what is being removed: since when, and what holds it. */
+  removalSince?: string;
+  finalizers?: string[];
+  /** Of an instance that failed: why, in a word. */
+  failure?: string;
+  /** Of the instance's last migration, where that failed. */
+  failedMigration?: { reason?: string; endedAt?: string };
+  /** Of the volume itself; its machine is the observation's name. */
+  volumeName?: string;
+  /** Why the volume is not filled. */
+  volumeTrouble?: VolumeTrouble;
   /** The ticket that made it, from its label. */
   ticketId?: string;
   /** Of the volume: such as 37.50%, absent when there is nothing to wait for. */
@@ -47,6 +60,7 @@ export interface ObservedCondition {
   status: string;
   reason?: string;
   message?: string;
+  since?: string;
 }
 
 /** A complete list has been observed: of this kind, the cluster holds these and no others. */

@@ -244,3 +244,16 @@ test("how full the volume is shows beside the machine until it is full or gone, 
   });
   expect(await progress()).toBeNull();
 });
+
+test("a volume's trouble is forgotten when a complete list has none of its machine, and kept while it has", async () => {
+  const { id, seen } = await aCreation({ k8sUid: "uid-1" });
+  const { printableStatus: _status, ...said } = seen;
+  const volumeTrouble = { phase: "ImportInProgress", reason: "Error", message: "404 Not Found" };
+  await observeVms([{ ...said, kind: "dv", volumeName: "root", volumeTrouble }]);
+  const symptomsOf = async () => (await readVm(id)).symptoms;
+  const list = { clusterId: seen.clusterId, kind: "dv" as const };
+  await observeComplete({ ...list, keys: [`${seen.namespace}/${seen.name}`] });
+  expect(await symptomsOf()).toEqual({ volumes: { root: volumeTrouble } });
+  await observeComplete({ ...list, keys: [] });
+  expect(await symptomsOf()).toBeNull();
+});

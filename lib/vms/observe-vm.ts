@@ -67,15 +67,13 @@ async function recordChange(tx: Tx, { vm, change }: JudgedRow): Promise<void> {
 }
 
 async function writeFacts(tx: Tx, vm: ObservedVm, change: ObservedChange): Promise<void> {
-  const { osInfo, ...facts } = change.changes;
+  const { osInfo, symptoms, ...facts } = change.changes;
   await tx.vm.update({
     where: { id: vm.id },
     data: {
       ...facts,
-      // The adapter has bounded and parsed it.
-      ...(osInfo === undefined
-        ? {}
-        : { osInfo: osInfo === null ? Prisma.DbNull : (osInfo as Prisma.InputJsonObject) }),
+      ...(osInfo === undefined ? {} : { osInfo: asJson(osInfo) }),
+      ...(symptoms === undefined ? {} : { symptoms: asJson(symptoms) }),
       ...(change.status === null ? {} : { status: change.status, statusSince: new Date() }),
       ...(change.ending === null ? {} : { activeEventId: null }),
       ...(change.version === null ? {} : { lastK8sRv: change.version }),
@@ -83,6 +81,11 @@ async function writeFacts(tx: Tx, vm: ObservedVm, change: ObservedChange): Promi
     },
     select: { id: true },
   });
+}
+
+function asJson(observed: unknown) {
+  // The adapter has bounded and parsed it.
+  return observed === null ? Prisma.DbNull : (observed as Prisma.InputJsonObject);
 }
 
 /** A step: the row and what hangs on it go; tickets, events and records keep its id as text. */
@@ -116,7 +119,9 @@ export async function observeComplete(list: CompleteList): Promise<ListOutcome> 
 /** Which of a cluster's VMs a complete list must name. */
 const expectedIn = {
   vm: { k8sUid: { not: null }, status: { not: "NOT_FOUND" } },
-  dv: { importProgress: { not: null } },
+  dv: {
+    OR: [{ importProgress: { not: null } }, { symptoms: { path: ["volumes"], not: Prisma.AnyNull } }],
+  },
 } satisfies Record<string, Prisma.VmWhereInput>;
 
 function goneObservation(

@@ -15,6 +15,9 @@ function ofMachine(clusterId: string, vm: VirtualMachine): VmObservation {
     ...defined("runStrategy", vm.spec.runStrategy),
     ...defined("ticketId", labelOf(vm.metadata.labels, "ticket-id")),
     ...defined("labels", labelsOf(vm.metadata.labels)),
+    ...defined("startFailure", startFailureOf(vm)),
+    ...defined("removalSince", vm.metadata.deletionTimestamp?.toISOString()),
+    ...defined("finalizers", vm.metadata.finalizers),
     restartRequired: conditions.some(({ type, status }) => type === "RestartRequired" && status === "True"),
     conditions,
   };
@@ -25,9 +28,12 @@ function ofInstance(clusterId: string, instance: VirtualMachineInstance): VmObse
   const address = status?.interfaces[0];
   // Without a guest agent it is there and empty.
   const os = status?.guestOSInfo?.name === undefined ? undefined : status.guestOSInfo;
+  const isFailed = status?.phase === "Failed";
   return {
     ...place(clusterId, "vmi", instance),
     ...defined("phase", status?.phase),
+    ...defined("failure", isFailed ? (status.reason ?? "Failed") : undefined),
+    ...defined("failedMigration", failedMigrationOf(instance)),
     ...defined("node", status?.nodeName),
     ...defined("ip", address?.ipAddress),
     ...defined("ips", address?.ipAddresses),
@@ -47,9 +53,47 @@ function ofVolume(clusterId: string, volume: WatchedVolume): VmObservation | nul
   return {
     ...place(clusterId, "dv", volume),
     name,
+    volumeName: volume.metadata.name,
+    ...defined("volumeTrouble", troubleOf(volume)),
     ...defined("importProgress", phase === "Succeeded" ? undefined : progress),
     conditions: [],
   };
+}
+
+function startFailureOf({ status }: VirtualMachine): VmObservation["startFailure"] {
+  const failure = status?.startFailure;
+  if (failure === undefined) return undefined;
+  const { consecutiveFailCount: failures, retryAfterTimestamp } = failure;
+  return { failures, ...defined("retryAt", retryAfterTimestamp?.toISOString()) };
+}
+
+function failedMigrationOf({ status }: VirtualMachineInstance): VmObservation["failedMigration"] {
+  const migration = status?.migrationState;
+  if (migration?.failed !== true) return undefined;
+  return {
+    ...defined("reason", migration.failureReason),
+    ...defined("endedAt", migration.endTimestamp?.toISOString()),
+  };
+}
+
+/** A claim that is not bound yet says so in passing; anything else it says is trouble. */
+const passingClaim = /^PVC \S+ (?:Pending|Bound)$/;
+const failingReason = /err|fail|back-?off|oom|evict/i;
+
+function troubleOf({ status }: WatchedVolume): VmObservation["volumeTrouble"] {
+  const { phase = "", conditions = [] } = status ?? {};
+  if (phase === "Succeeded") return undefined;
+  const running = conditions.find(({ type }) => type === "Running");
+  const bound = conditions.find(({ type }) => type === "Bound");
+  const said = (one: typeof running) => ({
+    phase,
+    ...defined("reason", one?.reason),
+    ...defined("message", one?.message),
+  });
+  if (running?.status === "False" && failingReason.test(running.reason ?? "")) return said(running);
+  if (phase === "Failed" || phase === "WaitForFirstConsumer") return said(bound);
+  const isWaiting = bound !== undefined && bound.status !== "True" && bound.message !== undefined;
+  return isWaiting && !passingClaim.test(bound.message ?? "") ? said(bound) : undefined;
 }
 
 const labelValue = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
@@ -85,10 +129,23 @@ interface ClusterCondition {
   status: string;
   reason?: string | undefined;
   message?: string | undefined;
+  lastTransitionTime?: Date | undefined;
 }
 
-function asCondition({ type, status, reason, message }: ClusterCondition): ObservedCondition {
-  return { type, status, ...defined("reason", reason), ...defined("message", message) };
+function asCondition({
+  type,
+  status,
+  reason,
+  message,
+  lastTransitionTime,
+}: ClusterCondition): ObservedCondition {
+  return {
+    type,
+    status,
+    ...defined("reason", reason),
+    ...defined("message", message),
+    ...defined("since", lastTransitionTime?.toISOString()),
+  };
 }
 
 /** Absent rather than undefined, so that equal observations have equal members. */

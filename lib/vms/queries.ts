@@ -1,13 +1,13 @@
 import { Prisma } from "@/prisma/generated/client";
 import { authorize, isAuthorized } from "@/lib/access/authorize";
-import { vmIsVisible } from "@/lib/access/visible";
+import { isPermitted, vmIsVisible } from "@/lib/access/visible";
 import type { Context } from "@/lib/core/context";
 import { db } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
-import { readTimeCursor, toPage, type Page } from "@/lib/core/paging";
 import { askWorker } from "@/lib/core/worker-questions";
 import { readManifestJob } from "./jobs";
-import { vmManifest, type VmDetail, type VmFilter, type VmRow } from "./schema";
+import { readPowerLimits } from "./power/queries";
+import { vmManifest, type VmDetail, type VmRow } from "./schema";
 
 const columns = {
   vmId: Prisma.sql`v.id`,
@@ -25,40 +25,12 @@ const rowColumns = Prisma.sql`v.id, v.name, v.origin, v.namespace, n.environment
 const rowTables = Prisma.sql`vms v JOIN services s ON s.id = v.service_id JOIN systems y ON y.id = s.system_id
   JOIN namespaces n ON n.name = v.namespace JOIN clusters c ON c.id = v.cluster_id`;
 
-/** Newest first; filters run in SQL, and a page costs one statement however many VMs there are. */
-export async function listVms(ctx: Context, filter: VmFilter): Promise<Page<VmRow>> {
-  const key = readTimeCursor(filter.cursor);
-  const after = key === null ? Prisma.sql`TRUE` : Prisma.sql`(v.created_at, v.id) < (${key[0]}, ${key[1]})`;
-  const rows = await db().$queryRaw<VmRow[]>`
-    SELECT ${rowColumns} FROM ${rowTables}
-    WHERE ${vmIsVisible(ctx, columns)} AND ${matchesFilter(filter)} AND ${after}
-    ORDER BY v.created_at DESC, v.id DESC LIMIT ${filter.perPage + 1}`;
-  return toPage(rows, filter.perPage, (row) => [row.createdAt.toISOString(), row.id]);
-}
-
-function matchesFilter(filter: VmFilter): Prisma.Sql {
-  const conditions = [
-    equals(Prisma.sql`s.system_id`, filter.systemId),
-    equals(Prisma.sql`v.service_id`, filter.serviceId),
-    equals(Prisma.sql`v.template_id`, filter.templateId),
-    equals(Prisma.sql`v.namespace`, filter.namespace),
-    equals(Prisma.sql`n.environment`, filter.environment),
-    equals(Prisma.sql`v.status`, filter.status),
-    filter.q === undefined || filter.q === ""
-      ? Prisma.sql`TRUE`
-      : Prisma.sql`(position(lower(${filter.q}) IN v.name) > 0 OR v.ip = ${filter.q})`,
-  ];
-  return Prisma.join(conditions, " AND ");
-}
-
-function equals(column: Prisma.Sql, value: string | undefined): Prisma.Sql {
-  return value === undefined || value === "" ? Prisma.sql`TRUE` : Prisma.sql`${column} = ${value}`;
-}
-
 /** One VM with the operation under way; VM_NOT_FOUND for whoever may not see it. */
 export async function readVm(ctx: Context, vmId: string): Promise<VmDetail> {
   const rows = await db().$queryRaw<VmDetail[]>`
-    SELECT ${rowColumns}, v.hostname, v.node, v.os_info AS "osInfo", t.display_name AS "templateName",
+    SELECT ${rowColumns}, v.hostname, v.os_info AS "osInfo", t.display_name AS "templateName",
+      CASE WHEN ${isPermitted(ctx, { permission: "cluster:read" })} THEN v.node END AS node,
+      coalesce(l.protected, FALSE) AS "isProtected", l.expires_at AS "expiresAt",
       v.template_version AS "templateVersion", z.display_name AS "sizeName", v.storage_class AS "storageClass",
       v.restart_required AS "restartRequired", v.import_progress AS "importProgress", v.ticket_id AS "ticketId", u.display_name AS "createdByName",
       NOT EXISTS (SELECT 1 FROM cluster_reflectors r WHERE r.cluster_id = v.cluster_id AND r.kind = 'vm'
@@ -69,7 +41,7 @@ export async function readVm(ctx: Context, vmId: string): Promise<VmDetail> {
         END AS "activeOperation"
     FROM ${rowTables} LEFT JOIN templates t ON t.id = v.template_id
     LEFT JOIN instance_sizes z ON z.id = v.instance_size_id LEFT JOIN users u ON u.id = v.created_by
-    LEFT JOIN domain_events e ON e.id = v.active_event_id
+    LEFT JOIN domain_events e ON e.id = v.active_event_id LEFT JOIN vm_lifetimes l ON l.vm_id = v.id
     WHERE v.id = ${vmId} AND ${vmIsVisible(ctx, columns)}`;
   const vm = rows[0];
   if (vm === undefined) throw new AppError("VM_NOT_FOUND");
@@ -85,14 +57,15 @@ function withDates(operation: VmDetail["activeOperation"]): VmDetail["activeOper
 /** What this person's standing allows on the VM, whatever its state: for buttons. */
 export async function readVmAbilities(ctx: Context, vm: VmRow) {
   const scope = { systemId: vm.systemId, serviceId: vm.serviceId, vmId: vm.id, environment: vm.environment };
-  const [operate, remove, console, modify, administer] = await Promise.all([
+  const [limits, operate, remove, console, modify, administer] = await Promise.all([
+    readPowerLimits(vm.id),
     isAuthorized(db(), ctx, "vm:operate", { ...scope, role: "member" }),
     isAuthorized(db(), ctx, "vm:delete", { ...scope, role: "admin" }),
     isAuthorized(db(), ctx, "vnc:access", { ...scope, role: "member" }),
     isAuthorized(db(), ctx, "vm:create", { ...scope, role: "member" }),
     isAuthorized(db(), ctx, "platform:admin"),
   ]);
-  return { operate, remove, console, modify, administer };
+  return { ...limits, operate, remove, console, modify, administer };
 }
 
 /** The live object's YAML, asked of a worker; platform administrators only. */
@@ -103,28 +76,5 @@ export async function readVmManifest(ctx: Context, vmId: string) {
     select: { clusterId: true, namespace: true, name: true },
   });
   if (vm === null) throw new AppError("VM_NOT_FOUND");
-  return askWorker(ctx, readManifestJob, vm, vmManifest);
-}
-
-export interface ActivityEntry {
-  eventId: string;
-  eventType: string;
-  status: string;
-  requestedByName: string | null;
-  errorMessage: string | null;
-  createdAt: Date;
-  processedAt: Date | null;
-  ticketId: string | null;
-}
-
-/** What was asked of a VM, newest first; the caller has read the VM and so may see it. */
-export async function listVmActivity(ctx: Context, vm: VmRow): Promise<ActivityEntry[]> {
-  return db().$queryRaw<ActivityEntry[]>`
-    SELECT e.id AS "eventId", e.event_type AS "eventType", e.status, u.display_name AS "requestedByName",
-      e.error_message AS "errorMessage", e.created_at AS "createdAt", e.processed_at AS "processedAt",
-      k.id AS "ticketId"
-    FROM approval_tickets k JOIN domain_events e ON e.id = k.event_id LEFT JOIN users u ON u.id = e.requested_by
-    WHERE k.resource_type = 'vm' AND k.resource_id = ${vm.id}
-      AND EXISTS (SELECT 1 FROM ${rowTables} WHERE v.id = ${vm.id} AND ${vmIsVisible(ctx, columns)})
-    ORDER BY e.created_at DESC LIMIT 50`;
+  return askWorker(ctx, readManifestJob, { vmId, ...vm }, vmManifest);
 }

@@ -34,7 +34,7 @@ export async function readObserved(tx: Tx, places: Place[]): Promise<Map<string,
     SELECT v.id, v.name, v.namespace, v.cluster_id AS "clusterId", n.environment, v.status,
       v.ticket_id AS "ticketId", v.status_message AS "statusMessage", v.cluster_status AS "clusterStatus", v.ip,
       v.node, v.os_info AS "osInfo", v.k8s_uid AS "k8sUid", v.vmi_uid AS "vmiUid",
-      v.restart_required AS "restartRequired", v.import_progress AS "importProgress", v.xmin::text AS "rowVersion",
+      v.restart_required AS "restartRequired", v.symptoms, v.import_progress AS "importProgress", v.xmin::text AS "rowVersion",
       CASE WHEN v.observed_at > now() - interval '10 seconds' THEN v.last_k8s_rv END AS version,
       v.active_event_id AS "activeEventId", e.event_type AS "activeEventType", e.request_id AS "requestId",
       e.payload ->> 'vmiUid' AS "vmiUidBefore", e.payload -> 'startAfterClone' = 'true' AS "startsAfterClone"

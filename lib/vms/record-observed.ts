@@ -19,7 +19,7 @@ export async function recordObserved(rows: JudgedRow[]): Promise<Set<string>> {
     WITH news AS (
       SELECT * FROM jsonb_to_recordset(${news}::jsonb) AS n(id text, row_version text, status text,
         status_message text, cluster_status text, ip text, node text, os_info jsonb, k8s_uid text, vmi_uid text,
-        restart_required boolean, import_progress text, version text)
+        restart_required boolean, symptoms jsonb, import_progress text, version text)
     ), free AS (
       SELECT v.id FROM vms v JOIN news n ON n.id = v.id
       WHERE v.xmin::text = n.row_version
@@ -30,6 +30,7 @@ export async function recordObserved(rows: JudgedRow[]): Promise<Set<string>> {
       status_since = CASE WHEN n.status IS NULL THEN v.status_since ELSE now() END,
       status_message = n.status_message, cluster_status = n.cluster_status, ip = n.ip, node = n.node,
       os_info = n.os_info, k8s_uid = n.k8s_uid, vmi_uid = n.vmi_uid, restart_required = n.restart_required,
+      symptoms = n.symptoms,
       import_progress = n.import_progress, last_k8s_rv = coalesce(n.version, v.last_k8s_rv), observed_at = now(), updated_at = now()
     FROM news n WHERE n.id = v.id AND v.id IN (SELECT id FROM free)
     RETURNING v.id`;
@@ -50,6 +51,7 @@ function asColumns({ vm, change }: JudgedRow) {
     k8s_uid: facts.k8sUid,
     vmi_uid: facts.vmiUid,
     restart_required: facts.restartRequired,
+    symptoms: facts.symptoms,
     import_progress: facts.importProgress,
     version: change.version,
   };

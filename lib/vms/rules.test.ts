@@ -12,6 +12,7 @@ const facts: VmFacts = {
   k8sUid: "uid",
   vmiUid: "instance-1",
   restartRequired: false,
+  symptoms: null,
   importProgress: null,
   activeEventType: null,
   vmiUidBefore: null,
@@ -81,6 +82,15 @@ describe("while an operation is under way, what was before it is no news", () =>
     ["VM_STOP_REQUESTED", "STOPPING", "Running", null, null],
     ["VM_STOP_REQUESTED", "STOPPING", "Paused", null, null],
     ["VM_STOP_REQUESTED", "STOPPING", "Stopped", "seenStopped", "complete"],
+    ["VM_FORCE_STOP_REQUESTED", "STOPPING", "Running", null, null],
+    ["VM_FORCE_STOP_REQUESTED", "STOPPING", "Paused", null, null],
+    ["VM_FORCE_STOP_REQUESTED", "STOPPING", "Stopped", "seenStopped", "complete"],
+    ["VM_PAUSE_REQUESTED", "RUNNING", "Running", null, null],
+    ["VM_PAUSE_REQUESTED", "RUNNING", "Paused", "seenPaused", "complete"],
+    ["VM_PAUSE_REQUESTED", "RUNNING", "Stopped", "seenStopped", null],
+    ["VM_RESUME_REQUESTED", "PAUSED", "Paused", null, null],
+    ["VM_RESUME_REQUESTED", "PAUSED", "Running", "seenRunning", "complete"],
+    ["VM_RESET_REQUESTED", "RUNNING", "Running", null, null],
     ["VM_DELETION_REQUESTED", "DELETING", "Running", null, null],
   ] as const)("%s, %s, seen %s", ([activeEventType, status, printableStatus, move, ending]) => {
     expect(judge({ activeEventType, status }, { printableStatus })).toMatchObject({ move, ending });
@@ -165,6 +175,85 @@ describe("facts", () => {
     expect(judge({ ...creating, node: null }, instance).steps).toEqual(["scheduled"]);
     expect(judge(creating, {}).steps).toEqual(["namespace", "manifest", "applied", "scheduled", "running"]);
     expect(judge({}, {}).steps).toEqual([]);
+  });
+});
+
+describe("what a cluster says is wrong", () => {
+  const unscheduled = { type: "PodScheduled", status: "False", reason: "Unschedulable", message: "no room" };
+  const ready = { type: "Ready", status: "True" };
+
+  test("is kept of what keeps a machine from getting on, and goes when that is over", () => {
+    const seen = { printableStatus: "ErrorUnschedulable", conditions: [ready, unscheduled] };
+    const { symptoms } = judge({ status: "STARTING" }, seen).changes;
+    expect(symptoms).toEqual({ conditions: [unscheduled] });
+    expect(judge({ symptoms }, { conditions: [ready] }).changes).toMatchObject({ symptoms: null });
+  });
+
+  test("said again, in whatever order a database keeps it, is no news", () => {
+    const stored = {
+      conditions: [{ message: "no room", reason: "Unschedulable", status: "False", type: "PodScheduled" }],
+    };
+    const stuck = {
+      clusterStatus: "ErrorUnschedulable",
+      statusMessage: "no room",
+      status: "PENDING",
+    } as const;
+    const seen = { printableStatus: "ErrorUnschedulable", conditions: [unscheduled] };
+    expect(judge({ ...stuck, symptoms: stored }, seen)).toEqual(nothing);
+  });
+
+  test("is nothing of a healthy machine, whatever else its conditions tell", () => {
+    const conditions = [
+      ready,
+      { type: "LiveMigratable", status: "False", reason: "HostDeviceNotLiveMigratable" },
+    ];
+    expect(judge({}, { conditions })).toEqual(nothing);
+  });
+
+  test("machine, instance and each volume speak for themselves", () => {
+    const volume = {
+      ...untold,
+      kind: "dv",
+      volumeName: "vm-root",
+      volumeTrouble: { phase: "ImportInProgress", reason: "Error", message: "404" },
+    } as const;
+    const first = judge({}, volume).changes.symptoms;
+    expect(first).toEqual({
+      volumes: { "vm-root": { phase: "ImportInProgress", reason: "Error", message: "404" } },
+    });
+    const second = judge({ symptoms: first }, { ...instance, failedMigration: { reason: "too slow" } })
+      .changes.symptoms;
+    expect(second).toMatchObject({ volumes: {}, instance: { migration: { reason: "too slow" } } });
+    const { volumeTrouble: _trouble, ...filled } = volume;
+    expect(judge({ symptoms: second }, filled).changes.symptoms).toEqual({
+      instance: { migration: { reason: "too slow" } },
+    });
+    expect(judge({ symptoms: second }, { deleted: true }).changes.symptoms).toBeNull();
+  });
+
+  test("a failing volume's words are the machine's sentence while the machine has none of its own", () => {
+    const volumeTrouble = { phase: "ImportInProgress", reason: "Error", message: "404 Not Found" };
+    const failing = { ...untold, kind: "dv", volumeName: "vm-root", volumeTrouble } as const;
+    const { changes } = judge({ status: "STARTING", clusterStatus: "DataVolumeError" }, failing);
+    expect(changes.statusMessage).toBe("404 Not Found");
+    expect(judge({ status: "STARTING", clusterStatus: "Provisioning" }, failing).changes).not.toHaveProperty(
+      "statusMessage",
+    );
+  });
+
+  test("is cut, and holds nothing that a database refuses", () => {
+    const message = `${"\0"}${"x".repeat(998)}\u{1f600}`;
+    const conditions = Array.from({ length: 60 }, () => ({ ...unscheduled, message }));
+    const { symptoms } = judge({ status: "STARTING" }, { printableStatus: "Starting", conditions }).changes;
+    const text = JSON.stringify(symptoms);
+    expect(text.length).toBeLessThan(2_000);
+    expect(text).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+  });
+
+  test("a refusal is said of a machine that stands still, because it stands still for that", () => {
+    const refused = { type: "Failure", status: "True", reason: "FailedCreate", message: "denied" };
+    const { changes } = judge({ status: "STARTING" }, { printableStatus: "Stopped", conditions: [refused] });
+    expect(changes).toMatchObject({ statusMessage: "denied", symptoms: { conditions: [refused] } });
   });
 });
 

@@ -1,7 +1,14 @@
 import { operationSteps, type EventType, type OperationStep } from "@/lib/vocabulary/event-types";
 import { canMove } from "@/lib/core/state-machine";
 import { vmMachine, type VmMove, type VmState } from "./machine";
-import type { ObservedCondition, VmObservation } from "./observation";
+import type { VmObservation } from "./observation";
+import {
+  areSame,
+  sentenceFor,
+  symptomsOfInstance,
+  symptomsOfMachine,
+  symptomsOfVolume,
+} from "./symptoms/rules";
 
 /** What the portal knows of a VM when the cluster speaks. */
 export interface VmFacts {
@@ -14,6 +21,8 @@ export interface VmFacts {
   k8sUid: string | null;
   vmiUid: string | null;
   restartRequired: boolean;
+  /** What the cluster says is wrong, as it is stored. */
+  symptoms: unknown;
   /** How much of the root volume the cluster has filled, in its words; null when it is full or there is none. */
   importProgress: string | null;
   activeEventType: EventType | null;
@@ -33,6 +42,7 @@ const seenNames = [
   "vmiUid",
   "restartRequired",
   "importProgress",
+  "symptoms",
 ] as const;
 type Seen = Pick<VmFacts, (typeof seenNames)[number]>;
 
@@ -68,6 +78,7 @@ const ignoredDuring: Partial<Record<EventType, readonly VmMove[]>> = {
   VM_CREATION_REQUESTED: ["seenStopped", "seenStopping", "seenStarting"],
   VM_START_REQUESTED: ["seenStopped", "seenStopping"],
   VM_STOP_REQUESTED: ["seenRunning", "seenStarting", "seenPaused"],
+  VM_FORCE_STOP_REQUESTED: ["seenRunning", "seenStarting", "seenPaused", "seenMigrating"],
   VM_DELETION_REQUESTED: vmMachine.moveNames.filter((move) => move !== "fail"),
 };
 
@@ -76,6 +87,9 @@ const endsOf: Partial<Record<EventType, readonly VmState[]>> = {
   VM_START_REQUESTED: ["RUNNING"],
   VM_RESTART_REQUESTED: ["RUNNING"],
   VM_STOP_REQUESTED: ["STOPPED"],
+  VM_FORCE_STOP_REQUESTED: ["STOPPED"],
+  VM_PAUSE_REQUESTED: ["PAUSED"],
+  VM_RESUME_REQUESTED: ["RUNNING"],
   VM_CLONE_REQUESTED: ["RUNNING", "STOPPED"],
 };
 
@@ -91,7 +105,7 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
   if (seen.kind === "dv") return judgeVolume(vm, seen);
   const facts: VmFacts = {
     ...vm,
-    ...(seen.kind === "vm" ? factsOfMachine(seen) : factsOfInstance(vm, seen)),
+    ...(seen.kind === "vm" ? factsOfMachine(vm, seen) : factsOfInstance(vm, seen)),
   };
   const wanted = judgeMove(vm, facts);
   const move = wanted === "seenRunning" && isBeforeRestart(vm, seen) ? null : wanted;
@@ -107,11 +121,13 @@ export function judgeObservation(vm: VmFacts, seen: VmObservation): ObservationV
   };
 }
 
-/** A volume tells how full it is and moves nothing: what becomes of the machine, the machine says. */
+/** A volume tells how full it is, or why not, and moves nothing: what becomes of the machine, the machine says. */
 function judgeVolume(vm: VmFacts, seen: VmObservation): ObservationVerdict {
   const importProgress = seen.deleted ? null : (seen.importProgress ?? null);
+  const symptoms = symptomsOfVolume(vm.symptoms, seen);
+  const said = vm.clusterStatus === "DataVolumeError" ? sentenceFor(vm.clusterStatus, symptoms) : null;
   return {
-    changes: differences(vm, { ...vm, importProgress }),
+    changes: differences(vm, { ...vm, importProgress, symptoms, statusMessage: said ?? vm.statusMessage }),
     move: null,
     steps: [],
     ending: null,
@@ -132,6 +148,7 @@ function judgeRemoval(vm: VmFacts): ObservationVerdict {
       node: null,
       vmiUid: null,
       importProgress: null,
+      symptoms: null,
     }),
     move: gone ? "seenGone" : null,
     steps: [],
@@ -140,21 +157,26 @@ function judgeRemoval(vm: VmFacts): ObservationVerdict {
   };
 }
 
-function factsOfMachine(seen: VmObservation): Partial<Seen> {
+function factsOfMachine(vm: VmFacts, seen: VmObservation): Partial<Seen> {
+  const symptoms = symptomsOfMachine(vm.symptoms, seen);
   const clusterStatus = seen.terminating ? "Terminating" : (seen.printableStatus ?? null);
   return {
     clusterStatus,
     k8sUid: seen.uid,
     restartRequired: seen.restartRequired ?? false,
-    statusMessage: sentenceFor(clusterStatus, seen.conditions),
+    symptoms,
+    statusMessage: sentenceFor(clusterStatus, symptoms),
   };
 }
 
 function factsOfInstance(vm: VmFacts, seen: VmObservation): Partial<Seen> {
+  const symptoms = symptomsOfInstance(vm.symptoms, seen);
   if (seen.deleted) {
-    return vm.vmiUid === seen.uid ? { ip: null, node: null, osInfo: null, vmiUid: null } : {};
+    if (vm.vmiUid !== seen.uid) return { symptoms };
+    return { ip: null, node: null, osInfo: null, vmiUid: null, symptoms };
   }
   return {
+    symptoms,
     ip: seen.ip ?? null,
     node: seen.node ?? null,
     osInfo: seen.osInfo ?? null,
@@ -198,27 +220,6 @@ function stepsReached(vm: VmFacts, facts: VmFacts, status: VmState): OperationSt
 
 /** What of the cluster's words is different after. */
 export function differences(before: VmFacts, after: VmFacts): Partial<Seen> {
-  const changed = seenNames.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const changed = seenNames.filter((name) => !areSame(before[name], after[name]));
   return Object.fromEntries(changed.map((name) => [name, after[name]]));
-}
-
-const quietStatuses = new Set(["Running", "Stopped", "Paused", "Migrating"]);
-/** Most telling first: each of these, in this state, says why a VM does not get on. */
-const tellingConditions: readonly (readonly [type: string, status: string])[] = [
-  ["Failure", "True"],
-  ["PodScheduled", "False"],
-  ["Synchronized", "False"],
-  ["DataVolumesReady", "False"],
-  ["Ready", "False"],
-];
-const sentenceLengthMax = 500;
-
-/** The cluster's own words for why a VM is stuck; null where nothing is wrong. */
-function sentenceFor(clusterStatus: string | null, conditions: ObservedCondition[]): string | null {
-  if (clusterStatus === null || quietStatuses.has(clusterStatus)) return null;
-  for (const [type, status] of tellingConditions) {
-    const told = conditions.find((condition) => condition.type === type && condition.status === status);
-    if (told?.message) return told.message.slice(0, sentenceLengthMax);
-  }
-  return null;
 }

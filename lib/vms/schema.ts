@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { pageOf, pageQuery } from "@/lib/core/paging";
 import { operationSteps } from "@/lib/vocabulary/event-types";
 import { vmMachine } from "./machine";
 
@@ -45,20 +44,17 @@ export const vmIdentity = z.strictObject({
 });
 export type VmIdentity = z.output<typeof vmIdentity>;
 
-export const powerOperations = ["START_VM", "STOP_VM", "RESTART_VM"] as const;
+export const powerOperations = [
+  "START_VM",
+  "STOP_VM",
+  "RESTART_VM",
+  "FORCE_STOP_VM",
+  "PAUSE_VM",
+  "RESUME_VM",
+  "SOFT_REBOOT_VM",
+  "RESET_VM",
+] as const;
 export type PowerOperation = (typeof powerOperations)[number];
-
-export const vmFilter = pageQuery.extend({
-  q: z.string().max(100).optional(),
-  systemId: z.string().optional(),
-  serviceId: z.string().optional(),
-  /** Of one version of a template. */
-  templateId: z.string().max(64).optional(),
-  namespace: z.string().max(60).optional(),
-  environment: z.string().max(60).optional(),
-  status: z.enum(vmMachine.states).optional(),
-});
-export type VmFilter = z.output<typeof vmFilter>;
 
 /** How a machine came here; what was not requested has no template, size, ticket or blueprint. */
 export const vmOrigin = z.enum(["request", "adopted", "imported"]);
@@ -87,11 +83,13 @@ export const vmRow = z.object({
   createdAt: z.date(),
 });
 export type VmRow = z.output<typeof vmRow>;
-export const vmPage = pageOf(vmRow);
 
 export const vmDetail = vmRow.extend({
   hostname: z.string(),
+  /** Null too for whoever does not see clusters. */
   node: z.string().nullable(),
+  isProtected: z.boolean(),
+  expiresAt: z.date().nullable(),
   osInfo: z.record(z.string(), z.unknown()).nullable(),
   templateName: z.string().nullable(),
   templateVersion: z.number().nullable(),
@@ -145,4 +143,20 @@ export const dryRunVerdict = z.object({
 export type DryRunVerdict = z.output<typeof dryRunVerdict>;
 export const dryRunAnswer = z.object({ verdicts: z.array(dryRunVerdict) });
 
-export const vmManifest = z.object({ yaml: z.string(), resourceVersion: z.string().nullable() });
+const manifestDifference = z.object({
+  path: z.string(),
+  /** As the portal would write it. */
+  wanted: z.string().nullable(),
+  live: z.string().nullable(),
+});
+export type ManifestDifference = z.output<typeof manifestDifference>;
+
+export const vmManifest = z.object({
+  yaml: z.string(),
+  /** Who wrote which field, in the cluster's own record. */
+  managedFields: z.string().nullable(),
+  resourceVersion: z.string().nullable(),
+  /** Null for a machine that was not made here. */
+  differences: z.array(manifestDifference).nullable(),
+});
+export type VmManifest = z.output<typeof vmManifest>;

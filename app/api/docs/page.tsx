@@ -27,7 +27,7 @@ export default async function ApiDocumentPage() {
         <p className="max-w-prose text-sm text-ink-muted">{t("apiDocument.description")}</p>
         <p className="text-sm">
           <TextLink href="/api/v1/openapi.json" prefetch={false}>
-            openapi.json
+            {"openapi.json"}
           </TextLink>
         </p>
         <nav aria-label={t("apiDocument.groups")} className="flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { WebSocket, type RawData } from "ws";
 import { aConsoleUser, aRunningVm, type SignedIn } from "@/e2e/factories/console";
+import { aVm } from "@/e2e/factories/vm";
 import { issueConsoleToken } from "@/lib/console/issue-console-token";
 import { consoleSocketPath } from "@/lib/console/rules";
+import { db } from "@/lib/core/db";
 import { inTransaction } from "@/lib/core/transaction";
 
 interface Visitor {
@@ -10,30 +12,44 @@ interface Visitor {
   cookie: string;
 }
 
-/** People who may open one VM's console, each for a few sessions. */
+interface Place {
+  clusterId: string;
+  namespace: string;
+  systemId: string;
+  serviceId: string;
+}
+
+/** People who open consoles, each a few and each of a machine of its own: one console has room for one person. */
 export class Visitors {
-  readonly #vm: { id: string; systemId: string };
+  readonly #place: Place;
   readonly #port: number;
   readonly #origin: string;
+  #machines = 1;
   #current: { visitor: Visitor; sessionsLeft: number } | undefined;
 
-  private constructor(vm: { id: string; systemId: string }, port: number, origin: string) {
-    this.#vm = vm;
+  private constructor(place: Place, port: number, origin: string) {
+    this.#place = place;
     this.#port = port;
     this.#origin = origin;
   }
 
   static async to(kubeconfig: string, port: number, origin: string): Promise<Visitors> {
-    return new Visitors(await aRunningVm({ kubeconfig }), port, origin);
+    const { id, clusterId, namespace, systemId } = await aRunningVm({ kubeconfig });
+    const { serviceId } = await db().vm.findUniqueOrThrow({ where: { id }, select: { serviceId: true } });
+    return new Visitors({ clusterId, namespace, systemId, serviceId }, port, origin);
   }
 
   /** A session through the proxy, from the token to the open websocket. */
   async connect(): Promise<WebSocket> {
     const { ctx, cookie } = await this.#nextVisitor();
+    const { clusterId, namespace, serviceId } = this.#place;
+    this.#machines += 1;
+    const instance = String(this.#machines);
+    const vm = await aVm({ clusterId, namespace, serviceId, instance, status: "RUNNING" });
     const { token } = await inTransaction((tx) =>
-      issueConsoleToken(tx, ctx, { vmId: this.#vm.id, consoleType: "vnc", grant: null }),
+      issueConsoleToken(tx, ctx, { vmId: vm.id, consoleType: "vnc", grant: null }),
     );
-    return openSocket(`ws://127.0.0.1:${this.#port}${consoleSocketPath(this.#vm.id, "vnc")}`, {
+    return openSocket(`ws://127.0.0.1:${this.#port}${consoleSocketPath(vm.id, "vnc")}`, {
       cookie: `session_id=${cookie}; vnc_bootstrap=${token}`,
       origin: this.#origin,
     });
@@ -41,7 +57,7 @@ export class Visitors {
 
   async #nextVisitor(): Promise<Visitor> {
     if (this.#current === undefined || this.#current.sessionsLeft === 0) {
-      this.#current = { visitor: await aConsoleUser(this.#vm.systemId), sessionsLeft: 10 };
+      this.#current = { visitor: await aConsoleUser(this.#place.systemId), sessionsLeft: 10 };
     }
     this.#current.sessionsLeft -= 1;
     return this.#current.visitor;

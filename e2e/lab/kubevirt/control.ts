@@ -10,11 +10,15 @@ import type { Json, JsonObject } from "./json";
 import { isObject, textAt } from "./json";
 import type { Kind } from "./kinds";
 import { findKindByName, kinds } from "./kinds";
+import type { Launches } from "./launches";
 import type { LedgerEntry } from "./ledger";
 import type { KubeObject, ObjectDraft } from "./objects";
 import { asJson } from "./objects";
 import { loadSchemas } from "./schema/schemas";
+import { answerLaunchControl } from "./control-launches";
 import { answerVolumeControl } from "./control-volumes";
+import type { GuestWords } from "./guest-words";
+import { answerGuestControl } from "./control-guests";
 import type { LoadControl } from "./load/control-load";
 import { answerLoadControl, createLoadControl } from "./load/control-load";
 import type { Uploads } from "./upload/uploads";
@@ -26,8 +30,12 @@ export interface LabControl {
   faults: Faults;
   /** How fast images are imported, and which fail. */
   imports: Imports;
+  /** Which machines do not come up. */
+  launches: Launches;
   /** What was sent to CDI's upload proxy, and how uploads go. */
   uploads: Uploads;
+  /** What guests say of themselves, and whether the cluster measures them. */
+  guestWords: GuestWords;
   load: LoadControl;
   ledger(): LedgerEntry[];
   clearLedger(): void;
@@ -59,7 +67,9 @@ export function createControl(cluster: Cluster, restrictedUser: User): LabContro
   return {
     faults: cluster.faults,
     imports: cluster.imports,
+    launches: cluster.launches,
     uploads: cluster.uploads,
+    guestWords: cluster.guestWords,
     load: createLoadControl(cluster),
     ledger: () => cluster.ledger.entries(),
     clearLedger: () => cluster.ledger.clear(),
@@ -163,7 +173,13 @@ export function answerControl(control: LabControl, call: Call): Answer | Promise
       control.restrict(parseRestrictions(parseBody(call)));
       return ok({});
     default:
-      return answerVolumeControl(control, call) ?? answerLoadControl(control.load, call) ?? refusePath();
+      return (
+        answerVolumeControl(control, call) ??
+        answerLaunchControl(control.launches, call) ??
+        answerGuestControl(control.guestWords, call) ??
+        answerLoadControl(control.load, call) ??
+        refusePath()
+      );
   }
 }
 

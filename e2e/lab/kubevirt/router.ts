@@ -13,6 +13,7 @@ import type { SubresourcePath } from "./paths";
 import { isSubresourceGroup, parseObjectPath, parseSubresourcePath } from "./paths";
 import { answerResource, requestIdOf, verbOf } from "./resources";
 import { answerScreenshot } from "./console/screenshot";
+import { answerPodMetrics, metricsGroup, namespaceOfPodMetrics } from "./metrics/pod-metrics";
 import { answerSubresource, requireReachable } from "./subresources/subresources";
 import {
   answerTokenRequest,
@@ -156,6 +157,8 @@ function findDestination(cluster: Cluster, call: Call): Destination {
   }
   const tokenNamespace = namespaceOfTokenRequest(call.path);
   if (tokenNamespace !== undefined) return findTokenRequest(cluster, call, tokenNamespace);
+  const measured = namespaceOfPodMetrics(call.path);
+  if (measured !== undefined) return findPodMetrics(cluster, call, measured);
   const path = parseObjectPath(call.path);
   if (!path) throw noSuchPath();
   const { kind, namespace, name } = path;
@@ -180,6 +183,15 @@ function findTokenRequest(cluster: Cluster, call: Call, namespace: string): Dest
   return {
     subject: { ...about, subresource: undefined, namespace, name: undefined },
     answer: () => answerTokenRequest(cluster, call, namespace),
+  };
+}
+
+function findPodMetrics(cluster: Cluster, call: Call, namespace: string): Destination {
+  if (call.method !== "GET") throw methodNotAllowed();
+  const about = { verb: "list", group: metricsGroup, resource: "pods" };
+  return {
+    subject: { ...about, subresource: undefined, namespace, name: undefined },
+    answer: () => answerPodMetrics(cluster, call, namespace),
   };
 }
 

@@ -22,7 +22,9 @@ import { startVirtualMachines } from "./controllers/virtual-machines";
 import { Faults } from "./faults";
 import { answerRequest, answerUpgrade } from "./front";
 import type { Front } from "./front";
+import { GuestWords } from "./guest-words";
 import { Imports } from "./imports";
+import { Launches } from "./launches";
 import { announceUploadProxy } from "./install-importer";
 import { installInventory } from "./install-inventory";
 import type { Inventory } from "./inventory";
@@ -158,7 +160,9 @@ async function createCluster(options: LabOptions, name: string): Promise<Cluster
     ledger: new Ledger(),
     watches: new Watches(store, clock, faults),
     imports: new Imports(),
+    launches: new Launches(),
     uploads: new Uploads(),
+    guestWords: new GuestWords(),
     bytesSent: () => 0,
   };
   shared.uploads.settings.showProgress = options.showUploadProgress ?? false;

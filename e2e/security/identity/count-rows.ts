@@ -1,7 +1,7 @@
 import { db } from "@/lib/core/db";
 
 /** Counters of tries, and what a page that may be read asks the worker. */
-const written = ["rate_limit_counters", "worker_questions"];
+const written = ["rate_limit_counters", "worker_questions", "vm_looks"];
 
 /** A line per table: how many rows it has, and what they come to; equal as long as nothing has changed. */
 export async function countRows(): Promise<string> {

@@ -28,7 +28,10 @@ export function mayPass(identity: Identity, method: Method, expected: Expectatio
 /** Whether a list may show the furniture's rows to this identity. */
 export function maySee(identity: Identity, expected: Expectation & { kind: "list" }): boolean {
   if (expected.owners && identity.role === "owner" && identity.isViewing) return true;
-  return holds(identity, { anyOf: expected.anyOf, on: "system", role: expected.role });
+  return (
+    holds(identity, { anyOf: expected.anyOf, on: "system", role: expected.role }) ||
+    hasOtherWay(identity, expected)
+  );
 }
 
 function isEntitled(identity: Identity, expected: Exclude<Expectation, { kind: "anyone" }>): boolean {
@@ -43,8 +46,15 @@ function isEntitled(identity: Identity, expected: Exclude<Expectation, { kind: "
       return true;
     case "permission":
       if (expected.owners && identity.role === "owner" && identity.isViewing) return true;
-      return holds(identity, expected) && (!expected.fresh || identity.isFresh);
+      return (
+        (holds(identity, expected) || hasOtherWay(identity, expected)) &&
+        (!expected.fresh || identity.isFresh)
+      );
   }
+}
+
+function hasOtherWay(identity: Identity, { or }: Expectation & { kind: "list" | "permission" }): boolean {
+  return or !== undefined && holds(identity, { anyOf: [or.permission], on: "system", role: or.role });
 }
 
 interface Asked {

@@ -128,7 +128,9 @@ async function askWithoutOne(
 ): Promise<string[][]> {
   const [permission, ...others] = expected.anyOf;
   const identity =
-    permission && others.length === 0 && !expected.isUnnoted ? withoutOne.get(permission) : undefined;
+    permission && others.length === 0 && !expected.isUnnoted && !expected.or
+      ? withoutOne.get(permission)
+      : undefined;
   if (identity === undefined) return [];
   return [judgeRefusal(`${door.name} by ${identity.name}`, await send(door, identity))];
 }

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { ClusterFailure, failureFromAnswer, failureFromSocket, failureFromStatus } from "./failures";
+import {
+  cleanText,
+  ClusterFailure,
+  failureFromAnswer,
+  failureFromSocket,
+  failureFromStatus,
+} from "./failures";
 
 const typedPatch =
   "failed to create typed patch object (ns/vm; kubevirt.io/v1, Kind=VirtualMachine): .spec.cpu.coress: field not declared in schema";
@@ -131,4 +137,9 @@ test("a lost socket leaves a write's outcome open only once the cluster was reac
   expect(failureFromSocket(reset, { isWrite: false, reachedCluster: true }).outcomeUnknown).toBe(false);
   expect(failureFromSocket(lost, { isWrite: false, reachedCluster: false })).toBe(lost);
   expect(lost).toBeInstanceOf(ClusterFailure);
+});
+
+test("text is cut to its length and holds no half of a character", () => {
+  expect(cleanText("😀".repeat(10), 6)).toBe("😀😀\ufffd…");
+  expect(cleanText("a\ud83db", 10)).toBe("a\ufffdb");
 });

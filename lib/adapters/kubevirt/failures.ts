@@ -165,10 +165,10 @@ function readRetryAfter(header: string | undefined): number | undefined {
   return Math.min(Math.max(Math.ceil(seconds), 0), retryAfterSecondsMax);
 }
 
-/** Text from a cluster, cut to length, with what could not be shown on one screen taken out. */
+/** Text from a cluster, cut to length and whole, with what could not be shown on one screen taken out. */
 export function cleanText(text: string, lengthMax: number): string {
   const shown = text
     .slice(0, lengthMax * 2)
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "");
-  return shown.length > lengthMax ? `${shown.slice(0, lengthMax - 1)}…` : shown;
+  return (shown.length > lengthMax ? `${shown.slice(0, lengthMax - 1)}…` : shown).toWellFormed();
 }

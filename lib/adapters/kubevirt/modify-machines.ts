@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ClusterClient } from "./client";
-import { ClusterFailure } from "./failures";
+import { findObject } from "./find-object";
+import { describeDevices, type InstanceDevices } from "./machine-devices";
 import { checkedName, virtualMachinePath } from "./paths";
 import {
   objectMetadata,
@@ -67,6 +68,7 @@ export interface InstanceRoom {
   maxSockets: number | null;
   maxGuest: string | number | null;
   guestAtBoot: string | number | null;
+  devices: InstanceDevices;
 }
 
 /** Null when the machine is not running. */
@@ -76,7 +78,7 @@ export async function readInstanceRoom(
   name: string,
 ): Promise<InstanceRoom | null> {
   const path = virtualMachinePath(namespace, name).replace("/virtualmachines/", "/virtualmachineinstances/");
-  const object = await readOrNull(client, path);
+  const object = await findObject(client, path);
   if (object === null) return null;
   const { status } = readAnswer(virtualMachineInstanceSchema, object);
   const { spec, status: more } = readAnswer(instanceSchema, object);
@@ -87,6 +89,7 @@ export async function readInstanceRoom(
     maxSockets: spec?.domain.cpu?.maxSockets ?? null,
     maxGuest: spec?.domain.memory?.maxGuest ?? null,
     guestAtBoot: more?.memory?.guestAtBoot ?? spec?.domain.memory?.guest ?? null,
+    devices: describeDevices(object),
   };
 }
 
@@ -94,6 +97,8 @@ const claimSchema = z.object({
   metadata: objectMetadata,
   spec: z.object({
     storageClassName: z.string().max(253).optional().catch(undefined),
+    accessModes: z.array(z.string().max(40)).max(8).catch([]).default([]),
+    volumeMode: z.string().max(40).optional().catch(undefined),
     resources: z
       .object({ requests: z.object({ storage: amount }) })
       .optional()
@@ -109,6 +114,8 @@ export interface VolumeClaim {
   name: string;
   resourceVersion: string;
   storageClass: string | null;
+  accessModes: string[];
+  volumeMode: string | null;
   requested: string | number;
   capacity: string | number | null;
 }
@@ -119,7 +126,7 @@ export async function readVolumeClaim(
   namespace: string,
   name: string,
 ): Promise<VolumeClaim | null> {
-  const object = await readOrNull(client, claimPath(namespace, name));
+  const object = await findObject(client, claimPath(namespace, name));
   return object === null ? null : describe(object);
 }
 
@@ -149,6 +156,8 @@ function describe(object: unknown): VolumeClaim {
     name: metadata.name,
     resourceVersion: metadata.resourceVersion,
     storageClass: spec.storageClassName ?? null,
+    accessModes: spec.accessModes,
+    volumeMode: spec.volumeMode ?? null,
     requested: spec.resources?.requests.storage ?? 0,
     capacity: status?.capacity?.storage ?? null,
   };
@@ -156,13 +165,4 @@ function describe(object: unknown): VolumeClaim {
 
 function claimPath(namespace: string, name: string): string {
   return `/api/v1/namespaces/${checkedName(namespace)}/persistentvolumeclaims/${checkedName(name)}`;
-}
-
-async function readOrNull(client: ClusterClient, path: string): Promise<unknown> {
-  try {
-    return readJson((await client.exchange({ method: "GET", path })).body);
-  } catch (error) {
-    if (error instanceof ClusterFailure && error.kind === "gone") return null;
-    throw error;
-  }
 }

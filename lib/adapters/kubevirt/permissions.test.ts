@@ -3,7 +3,8 @@ import { parseAllDocuments } from "yaml";
 import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { connectToCluster, type ClusterClient } from "./client";
 import { parseKubeconfig } from "./kubeconfig";
-import { missingPermissions, requiredRules } from "./permissions";
+import { missingPermissions } from "./permissions";
+import { requiredRules } from "./required-rules";
 import { missingRulesManifest, serviceAccountManifest } from "./service-account-manifest";
 
 let lab: KubevirtLab;

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { requiredRules } from "./permissions";
+import { requiredRules } from "./required-rules";
 
 const name = "kubevirt-shepherd";
 const namespace = "kubevirt-shepherd";

@@ -45,6 +45,7 @@ const textLengthMax = 2_000;
 const conditionsMax = 64;
 const interfacesMax = 64;
 const labelsMax = 256;
+const finalizersMax = 32;
 
 // A database refuses NUL, and a terminal obeys other controls: neither comes in by a cluster's words.
 const word = z
@@ -96,12 +97,18 @@ export const objectMetadata = z.object({
   annotations: stringMap.default({}),
   creationTimestamp: instant,
   deletionTimestamp: instant,
+  finalizers: listOf(word, finalizersMax).optional().catch(undefined),
 });
 
 export const condition = z.object({
   type: word,
   status: word,
-  reason: z.string().max(1_024).optional().catch(undefined),
+  reason: z
+    .string()
+    .max(1_024)
+    .transform((text) => cleanText(text, 1_024))
+    .optional()
+    .catch(undefined),
   message: sentence,
   lastTransitionTime: instant,
 });
@@ -117,6 +124,10 @@ const virtualMachineStatus = z.object({
   desiredGeneration: z.number().optional().catch(undefined),
   snapshotInProgress: optionalWord,
   restoreInProgress: optionalWord,
+  startFailure: z
+    .object({ consecutiveFailCount: z.number().int().min(0), retryAfterTimestamp: instant })
+    .optional()
+    .catch(undefined),
   conditions: listOf(condition, conditionsMax).default([]),
 });
 
@@ -158,9 +169,15 @@ export const virtualMachineInstanceSchema = z.object({
     .object({
       phase: optionalWord,
       nodeName: optionalWord,
-      reason: z.string().max(1_024).optional().catch(undefined),
+      /** Uid of the pod → its node, which is empty until it is scheduled. */
+      activePods: stringMap.optional().catch(undefined),
+      reason: sentence,
       interfaces: listOf(networkInterface, interfacesMax).default([]),
       guestOSInfo: guestOs.optional().catch(undefined),
+      migrationState: z
+        .object({ failed: flag, failureReason: sentence, endTimestamp: instant })
+        .optional()
+        .catch(undefined),
       conditions: listOf(condition, conditionsMax).default([]),
     })
     .optional()

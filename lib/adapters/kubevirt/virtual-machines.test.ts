@@ -3,6 +3,7 @@ import { startKubevirtLab, type KubevirtLab } from "@/e2e/lab/kubevirt/server";
 import { connectToCluster, type ClusterClient } from "./client";
 import { parseKubeconfig } from "./kubeconfig";
 import { createNamespace, readNamespace } from "./namespaces";
+import { restartVirtualMachine, startVirtualMachine, stopVirtualMachine } from "./power-calls";
 import type { RunStrategy, VirtualMachineManifest } from "./types";
 import {
   applyVirtualMachine,
@@ -11,9 +12,6 @@ import {
   listVirtualMachines,
   readVirtualMachine,
   readVirtualMachineInstance,
-  restartVirtualMachine,
-  startVirtualMachine,
-  stopVirtualMachine,
 } from "./virtual-machines";
 
 let lab: KubevirtLab;

@@ -1,6 +1,6 @@
 import { callCluster, type ClusterClient } from "./client";
 import { ClusterFailure, cleanText } from "./failures";
-import { checkedName, kubevirtGroup, subresourcePath, virtualMachinePath } from "./paths";
+import { checkedName, kubevirtGroup, virtualMachinePath } from "./paths";
 import {
   listSchema,
   readAnswer,
@@ -99,36 +99,6 @@ export async function listVirtualMachines(
   return { items, resourceVersion: list.metadata.resourceVersion, ...(next ? { continue: next } : {}) };
 }
 
-export interface PowerOutcome {
-  /** False when the cluster said that there was nothing to do; `reason` holds its words. */
-  changed: boolean;
-  reason?: string;
-}
-
-export function startVirtualMachine(
-  client: ClusterClient,
-  namespace: string,
-  name: string,
-): Promise<PowerOutcome> {
-  return changePower(client, { namespace, name, subresource: "start" });
-}
-
-export function stopVirtualMachine(
-  client: ClusterClient,
-  namespace: string,
-  name: string,
-): Promise<PowerOutcome> {
-  return changePower(client, { namespace, name, subresource: "stop" });
-}
-
-export function restartVirtualMachine(
-  client: ClusterClient,
-  namespace: string,
-  name: string,
-): Promise<PowerOutcome> {
-  return changePower(client, { namespace, name, subresource: "restart" });
-}
-
 /** Deletes exactly the object that was meant; a new one under the same name is a conflict. */
 export async function deleteVirtualMachine(
   client: ClusterClient,
@@ -163,36 +133,6 @@ async function readObject(
   return callCluster(() =>
     client.customObjects.getNamespacedCustomObject({ ...kubevirtGroup, namespace, plural, name }),
   );
-}
-
-/** KubeVirt's ways of saying that the VM already is, or is already becoming, what was asked. */
-const nothingToDo: Record<PowerChange["subresource"], RegExp> = {
-  start: /already running|does not support manual start requests/,
-  stop: /not running|only supports manual stop requests with a shorter/,
-  restart: /not running|stop\/start already underway/,
-};
-
-interface PowerChange {
-  namespace: string;
-  name: string;
-  subresource: "start" | "stop" | "restart";
-}
-
-async function changePower(client: ClusterClient, change: PowerChange): Promise<PowerOutcome> {
-  const { namespace, name, subresource } = change;
-  try {
-    await client.exchange({
-      method: "PUT",
-      path: subresourcePath(namespace, "virtualmachines", { name, subresource }),
-      headers: { "content-type": "application/json" },
-      body: "{}",
-    });
-    return { changed: true };
-  } catch (error) {
-    if (!(error instanceof ClusterFailure) || (error.status !== 409 && error.status !== 500)) throw error;
-    if (!nothingToDo[subresource].test(error.message)) throw error;
-    return { changed: false, reason: error.message };
-  }
 }
 
 async function orNull<T>(read: () => Promise<T>): Promise<T | null> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { objectMetadata } from "./types";
+import { condition, objectMetadata } from "./types";
 
 /** Where DataVolumes are listed and watched; a cluster without CDI does not serve it. */
 export const dataVolumesPath = "/apis/cdi.kubevirt.io/v1beta1/datavolumes";
@@ -11,11 +11,23 @@ const percentage = z
   .optional()
   .catch(undefined);
 
+const conditionsMax = 16;
+
 /** A DataVolume, of which only the filling is looked at. */
 export const watchedVolumeSchema = z.object({
   metadata: objectMetadata,
   status: z
-    .object({ phase: z.string().max(64).optional().catch(undefined), progress: percentage })
+    .object({
+      phase: z.string().max(64).optional().catch(undefined),
+      progress: percentage,
+      conditions: z
+        .array(z.unknown())
+        .transform((list) =>
+          list.slice(0, conditionsMax).flatMap((one) => condition.safeParse(one).data ?? []),
+        )
+        .optional()
+        .catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });

@@ -2,7 +2,7 @@ import {
   indispensablePurposes,
   permissionPurposes,
   requiredRules,
-} from "@/lib/adapters/kubevirt/permissions";
+} from "@/lib/adapters/kubevirt/required-rules";
 import {
   missingRulesManifest,
   serviceAccountManifest,

@@ -17,6 +17,8 @@ export function layOut(folder: string) {
     accounts: path.join(folder, "demo-accounts.json"),
     lab: path.join(folder, "lab"),
     kubeconfig: path.join(folder, "lab", "kubeconfig"),
+    /** What measures the lab's machines keeps its certificate and token here. */
+    prometheus: path.join(folder, "lab", "prometheus"),
     /** A second cluster of the lab, which nobody has registered. */
     secondLab: path.join(folder, "lab-gpu"),
     secondKubeconfig: path.join(folder, "gpu-cluster.kubeconfig"),
@@ -25,6 +27,8 @@ export function layOut(folder: string) {
     directoryNews: path.join(folder, "directory-news.json"),
     /** Images on their way to a cluster. */
     uploads: path.join(folder, "uploads"),
+    /** Recordings of consoles, encrypted. */
+    recordings: path.join(folder, "recordings"),
     logs: path.join(folder, "logs"),
   };
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { type DataFolder, readJson, writePrivate } from "./data-folder";
@@ -17,6 +18,7 @@ export type Account = z.output<typeof accountSchema>;
 export async function prepareDemo(setting: Setting): Promise<Account[]> {
   const words = ["--import", "tsx", "e2e/scenarios/demo.ts"];
   words.push("--kubeconfig", setting.data.kubeconfig, "--accounts", setting.data.accounts);
+  words.push("--prometheus", path.join(setting.data.prometheus, "prometheus.json"));
   const { stdout } = await promisify(execFile)(process.execPath, words, { env: fullEnvironment(setting) });
   return rememberPasswords(setting.data, answerSchema.parse(JSON.parse(lastLine(stdout))).accounts);
 }

@@ -46,6 +46,7 @@ export function describeLab(
   const { options, data, ports } = setting;
   const words = ["--import", "tsx", "e2e/lab/start.ts", "--port", String(ports.lab)];
   words.push("--state", data.lab, "--kubeconfig", data.kubeconfig);
+  words.push("--prometheus", data.prometheus);
   words.push("--second-inventory", "gpu", "--second-port", String(ports.secondLab));
   words.push("--second-state", data.secondLab, "--second-kubeconfig", data.secondKubeconfig);
   if (options.withQemu) words.push("--qemu");
@@ -78,6 +79,7 @@ export function fullEnvironment({ options, data, ports, database }: Setting): No
   return {
     ...address,
     UPLOAD_DIR: data.uploads,
+    RECORDINGS_DIR: data.recordings,
     ...plainEnvironment(),
     NODE_ENV: options.isDevelopment ? "development" : "production",
     DATABASE_URL: database.url,

@@ -4,6 +4,7 @@ import { logger } from "@/lib/core/logger";
 import { meters } from "@/lib/core/metrics";
 import { cleanRequest, type CleanRequest } from "./clean-request";
 import { describeRoute } from "./describe-route";
+import { forwardRecording, isRecordingPath } from "./forward-recording";
 import { forwardUpload, isUploadPath } from "./forward-upload";
 import { guardPageWrite } from "./guard-page-write";
 import { sendOutagePage } from "./outage-page";
@@ -33,6 +34,7 @@ export async function answerRequest(
   measure(request, response, clean);
   // Parts of files have limits of their own, where they arrive.
   if (isUploadPath(clean.path)) return forwardUpload(request, response, new URL(env().CONSOLE_URL));
+  if (isRecordingPath(clean.path)) return forwardRecording(request, response, new URL(env().CONSOLE_URL));
   limitBody(request);
   if (isTooLarge(request)) return refuse(response, 413, "REQUEST_TOO_LARGE", clean);
   const isApi = /^\/api(\/|$)/.test(clean.path);

@@ -15,6 +15,7 @@ const forwardedHeaders = [
     "user-agent",
     "x-request-id",
     "x-shepherd-address",
+    "x-shepherd-forwarded",
     "connection",
     "upgrade",
   ],

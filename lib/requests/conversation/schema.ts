@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { consoleAccessInput } from "@/lib/console/schema";
 import { requestAccessInput } from "../access/schema";
-import { consoleAccessInput, requestVmInput } from "../schema";
+import { requestVmInput } from "../schema";
 
 const id = z.string().min(1).max(64);
 const said = z.string().trim().min(1).max(4_000);

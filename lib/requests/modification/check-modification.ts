@@ -34,8 +34,10 @@ export async function checkModification(
 
 /** What a change adds to what the machine holds, less than nothing where it gives back. */
 export function demandOfWish(vm: ModifiedVm, wish: ModificationWish): Demand {
+  const grown = (wish.disks ?? []).reduce((sum, { fromGb, sizeGb }) => sum + sizeGb - fromGb, 0);
   if (vm.blueprint !== null) {
-    return differenceOf(demandOf(vm.blueprint), demandOf(applyWish(vm.blueprint, wish, null)));
+    const added = differenceOf(demandOf(vm.blueprint), demandOf(applyWish(vm.blueprint, wish, null)));
+    return { ...added, diskGb: added.diskGb + grown };
   }
   const { cpuCores, memoryGi, diskGb } = vm;
   const now = { cpuCores, memoryGi, diskGb, gpus: 0, passthroughDevices: 0 };
@@ -43,7 +45,7 @@ export function demandOfWish(vm: ModifiedVm, wish: ModificationWish): Demand {
     ...now,
     cpuCores: wish.cpu?.cores ?? cpuCores,
     memoryGi: wish.memory?.gi ?? memoryGi,
-    diskGb: wish.diskGb ?? diskGb,
+    diskGb: (wish.diskGb ?? diskGb) + grown,
   };
   return differenceOf(demandOfMachine(now), demandOfMachine(becomes));
 }

@@ -10,6 +10,7 @@ import { findWantedSettings } from "@/lib/vms/modification/find-wanted-settings"
 import { isSame, type ModificationWish, type Settings } from "@/lib/vms/modification/schema";
 import { applyWish } from "@/lib/vms/modification/settings/rules";
 import { readSize, readTemplate, type PlacedVm, type RequestedSize } from "../store";
+import { settleDisks } from "./settle-disks";
 import { hardwareOf, requireWithinFrame, targetOf, type Target } from "./rules";
 import type { PreviewModification, UnreachableRow } from "./schema";
 
@@ -61,6 +62,7 @@ async function settleTarget(
             ...(size.memoryRequestGi === null ? {} : { memoryRequestGi: size.memoryRequestGi }),
           }
         : {}),
+      disks: await settleDisks(tx, vm, input.disks ?? {}),
       overrides: { ...overrides, ...(isNew ? await sizeOverrides(tx, vm, size) : {}) },
     },
     unreachable: [],
@@ -144,6 +146,7 @@ async function wishOf(tx: Tx, { vm, target, force }: WishFacts): Promise<Modific
     ...(target.diskGb !== undefined && (force || target.diskGb !== now.diskGb)
       ? { diskGb: target.diskGb }
       : {}),
+    ...(target.disks === undefined || target.disks.length === 0 ? {} : { disks: target.disks }),
     paths: overridePaths(vm, target, force),
     ...(target.instanceSizeId === undefined || target.instanceSizeId === vm.instanceSizeId
       ? {}
@@ -184,6 +187,6 @@ function overridePaths(vm: ModifiedVm, target: Target, force: boolean): Modifica
   });
 }
 
-function isEmpty({ cpu, memory, diskGb, paths, instanceSizeId }: ModificationWish): boolean {
-  return [cpu, memory, diskGb, instanceSizeId].every((one) => one === undefined) && paths.length === 0;
+function isEmpty({ cpu, memory, diskGb, disks, paths, instanceSizeId }: ModificationWish): boolean {
+  return [cpu, memory, diskGb, disks, instanceSizeId].every((one) => one === undefined) && paths.length === 0;
 }

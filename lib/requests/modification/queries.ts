@@ -8,6 +8,7 @@ import { AppError } from "@/lib/core/errors";
 import { isFitting } from "@/lib/vms/machine";
 import { readModifiedVm, type ModifiedVm } from "@/lib/vms/modification/find-modified-vm";
 import { readSize, readTemplate } from "../store";
+import { findGrowable } from "./settle-disks";
 import { requireModifiable } from "./preview-modification";
 import { frameOf } from "./rules";
 import type { ModifyContext } from "./schema";
@@ -16,12 +17,13 @@ import type { ModifyContext } from "./schema";
 export async function readModifyContext(ctx: Context, vmId: string): Promise<ModifyContext> {
   const place = await requireModifiable(ctx, vmId);
   const vm = await readModifiedVm(db(), vmId);
-  const [size, fields, sizes, pendingTicketId, restartRequired] = await Promise.all([
+  const [size, fields, sizes, pendingTicketId, restartRequired, disks] = await Promise.all([
     vm.instanceSizeId === null ? null : readSize(db(), vm.instanceSizeId).catch(unknownAsNull),
     readOfferedFields(vm),
     vm.blueprint === null ? [] : listOfferedSizes(ctx, place.environmentClass),
     findPending(vmId),
     readRestartRequired(vmId),
+    findGrowable(db(), vmId),
   ]);
   const { id, name, status, origin, cpuCores, memoryGi, diskGb, instanceSizeId } = vm;
   return {
@@ -35,6 +37,7 @@ export async function readModifyContext(ctx: Context, vmId: string): Promise<Mod
       minDiskGb: one.minDiskGb,
       maxDiskGb: one.maxDiskGb,
     })),
+    disks,
     fields,
     pendingTicketId,
     isChangeable: pendingTicketId === null && isFitting(status, "MODIFY_VM"),

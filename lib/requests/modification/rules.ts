@@ -9,6 +9,7 @@ export interface Target {
   memoryGi?: number;
   memoryRequestGi?: number;
   diskGb?: number;
+  disks?: NonNullable<ModificationWish["disks"]>;
   instanceSizeId?: string;
   hardware?: NonNullable<ModificationWish["hardware"]>;
   /** Null takes a path away. */

@@ -14,6 +14,11 @@ export const modifyVmInput = z.strictObject({
   cpuCores: halfStep.optional(),
   memoryGi: halfStep.optional(),
   diskGb: z.number().int().min(1).max(65_536).optional(),
+  /** Of disks besides the one it starts from, by their name. */
+  disks: z
+    .record(z.string().min(1).max(253), z.number().int().min(1).max(65_536))
+    .refine((sizes) => Object.keys(sizes).length <= 32, "too_many")
+    .optional(),
   /** Another size; its own amounts count where none are named. */
   instanceSizeId: id.optional(),
   /** What the template lets a requester set, by path. */
@@ -110,6 +115,8 @@ export const modifyContext = z.object({
       maxDiskGb: z.number(),
     }),
   ),
+  /** Its disks besides the one it starts from, as they were read last. */
+  disks: z.array(z.object({ name: z.string(), sizeGb: z.number(), isExpandable: z.boolean().nullable() })),
   /** What its template lets a requester set; `default` is what it has now. */
   fields: z.array(offeredField),
   /** Another change is on its way. */

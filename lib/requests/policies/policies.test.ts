@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
 import { aHolder, recordsOf } from "@/e2e/factories/account";
 import { anAdministrator, aPerson } from "@/e2e/factories/person";
@@ -337,4 +338,30 @@ test("what a rule may name comes with its words", async () => {
   const { environments, roles } = await readPolicyOptions(admin);
   expect(environments.map(({ name }) => name)).toEqual(expect.arrayContaining(["test", "prod"]));
   expect(roles.map(({ id }) => id)).toContain("role-platform-admin");
+});
+
+test("what is said of a stop or a restart is laid down for its siblings too, and what only lets run is not", async () => {
+  const { systemId } = await aService(admin);
+  const question: PolicyQuestion = {
+    ...{ operation: "RESET_VM", systemId, environment: "test", environmentClass: "test" },
+    ...{ requesterId: admin.actor.id, demand: null },
+  };
+  const effectOf = async (operation: PolicyQuestion["operation"]) =>
+    (await decideByPolicy(db(), { ...question, operation })).effect;
+  await aRule({ effect: "deny", operation: "RESTART_VM", systemId, name: `no restarts ${"x".repeat(60)}` });
+  await aRule({ effect: "run", operation: "STOP_VM", systemId, priority: 1 });
+  await db().approvalPolicy.updateMany({
+    where: { name: "default-stop-vm-test" },
+    data: { effect: "ask", updatedBy: admin.actor.id },
+  });
+  await db().approvalPolicy.deleteMany({ where: { name: "default-force-stop-vm-test" } });
+  const file = new URL(
+    "../../../prisma/migrations/20261124000900_power_policies/migration.sql",
+    import.meta.url,
+  );
+  await db().$executeRawUnsafe(fs.readFileSync(file, "utf8"));
+  expect(await effectOf("RESET_VM")).toBe("deny");
+  expect(await effectOf("SOFT_REBOOT_VM")).toBe("deny");
+  expect(await effectOf("FORCE_STOP_VM")).toBe("ask");
+  expect(await effectOf("STOP_VM")).toBe("run");
 });

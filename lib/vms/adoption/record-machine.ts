@@ -88,6 +88,7 @@ const nothingKnown: VmFacts = {
   vmiUid: null,
   restartRequired: false,
   importProgress: null,
+  symptoms: null,
   activeEventType: null,
   vmiUidBefore: null,
 };

@@ -100,14 +100,10 @@ async function send(
   { plan, live }: Sent,
   signal: AbortSignal,
 ): Promise<void> {
-  // The disk first: a template that names the new size stands for a disk that has it.
-  if (plan.claimGb !== null && live.claim !== null && live.claim.sizeGb < plan.claimGb) {
-    const { name: claim, resourceVersion } = live.claim;
-    await growVolumeClaim(
-      client,
-      { namespace, name: claim, resourceVersion, sizeGb: plan.claimGb },
-      { signal },
-    );
+  // The disks first: a template that names the new size stands for a disk that has it.
+  for (const { name: claim, resourceVersion, toGb } of plan.growths) {
+    const grown = { namespace, name: claim, resourceVersion, sizeGb: toGb };
+    await growVolumeClaim(client, grown, { signal });
   }
   if (Object.keys(plan.spec).length > 0) {
     const { resourceVersion } = live;

@@ -8,7 +8,7 @@ import type { LiveMachine } from "./live/rules";
 import { factsOf } from "./project-machine";
 import { readMachine } from "./read-machine";
 import { recordLive } from "./record-live";
-import { placeRefusals, planChange, type ModificationPlan } from "./rules";
+import { placeRefusals, planChange, wishedFacts, type ModificationPlan } from "./rules";
 import { planQuestion, type PlanCheck } from "./schema";
 import { pathsOf } from "./settings/rules";
 import { findModifiedVm, type ModifiedVm } from "./find-modified-vm";
@@ -28,7 +28,7 @@ export async function planModification(payload: { questionId: string }): Promise
       await answerQuestion(payload.questionId, { failure: { code: "VM_NOT_FOUND", params: {} } });
       return;
     }
-    const facts = factsOf(live, [...pathsOf(vm), ...wish.paths.map(({ path }) => path)]);
+    const facts = factsOf(live, [...pathsOf(vm), ...Object.keys(wishedFacts(wish))]);
     await recordLive(db(), vm, { ...live, facts });
     const plan = planChange(live, wish);
     const check = await askAdmission(client, { vm, live, plan });
@@ -57,9 +57,8 @@ async function askAdmission(client: ClusterClient, { vm, live, plan }: Planned):
       const { resourceVersion } = live;
       await patchVirtualMachine(client, { namespace, name, resourceVersion, spec: plan.spec }, options);
     }
-    if (plan.claimGb !== null && live.claim !== null) {
-      const { name: claim, resourceVersion } = live.claim;
-      const grown = { namespace, name: claim, resourceVersion, sizeGb: plan.claimGb };
+    for (const { name: claim, resourceVersion, toGb } of plan.growths) {
+      const grown = { namespace, name: claim, resourceVersion, sizeGb: toGb };
       await growVolumeClaim(client, grown, options);
     }
     return { result: "accepted", message: null, causes: [] };
@@ -72,7 +71,7 @@ async function askAdmission(client: ClusterClient, { vm, live, plan }: Planned):
 function refusalOf(error: unknown, plan: ModificationPlan): PlanCheck {
   if (!(error instanceof ClusterFailure)) throw error;
   // A claim that may not grow is refused as forbidden, which elsewhere says that the account may not ask.
-  const isForbiddenSize = error.status === 403 && plan.claimGb !== null && error.message.includes("resize");
+  const isForbiddenSize = error.status === 403 && plan.growths.length > 0 && error.message.includes("resize");
   const isRefused =
     isForbiddenSize || (error.kind === "rejected" && error.status !== 401 && error.status !== 403);
   const causes = error.causes.map(({ field, message }) => ({ field, message }));

@@ -3,7 +3,7 @@ import type { InstanceRoom, VolumeClaim } from "@/lib/adapters/kubevirt/modify-m
 import { readQuantity } from "@/lib/adapters/kubevirt/quantities";
 import type { VirtualMachine } from "@/lib/adapters/kubevirt/types";
 import { valueAt, type LiveMachine } from "./live/rules";
-import type { Settings } from "./schema";
+import { diskOfField, type Settings } from "./schema";
 import { coresOf } from "./sizing/rules";
 
 const gibibyte = 2 ** 30;
@@ -98,8 +98,16 @@ export function factsOf(live: LiveMachine, fields: readonly string[]): Settings 
   return {
     ...own,
     diskGb: live.claim?.sizeGb ?? null,
+    ...Object.fromEntries(diskSizesOf(live, fields)),
     ...Object.fromEntries(paths.map((path) => [path, json.parse(valueAt({ spec: live.spec }, path))])),
   };
+}
+
+function diskSizesOf({ disks = [] }: LiveMachine, fields: readonly string[]): [string, number | null][] {
+  return fields.flatMap((field): [string, number | null][] => {
+    const name = diskOfField(field);
+    return name === null ? [] : [[field, disks.find(({ volume }) => volume === name)?.sizeGb ?? null]];
+  });
 }
 
 const volumes = z.array(z.looseObject({ name: z.string() })).catch([]);

@@ -31,7 +31,7 @@ export async function recordModified(
     return;
   }
   await recordFirstRevision(tx, before.id);
-  const { changed } = await writeColumns(tx, before, { modification, plan });
+  const { changed } = await writeColumns(tx, before, { modification, plan, live });
   const { reason, ticketId, actorId: id, actorName: name } = modification;
   const actor = { id, name };
   const revision = await recordRevision(tx, { vm: changed, kind: "modified", reason, ticketId, actor });
@@ -52,7 +52,7 @@ export async function recordModified(
   });
 }
 
-async function writeColumns(tx: Tx, before: ModifiedVm, { modification, plan }: Omit<Modified, "live">) {
+async function writeColumns(tx: Tx, before: ModifiedVm, { modification, plan, live }: Modified) {
   const { wish, eventId } = modification;
   const blueprint = before.blueprint === null ? null : applyWish(before.blueprint, wish, plan.cpuRequest);
   const changed: ModifiedVm = {
@@ -60,7 +60,7 @@ async function writeColumns(tx: Tx, before: ModifiedVm, { modification, plan }: 
     blueprint,
     cpuCores: wish.cpu?.cores ?? before.cpuCores,
     memoryGi: wish.memory?.gi ?? before.memoryGi,
-    diskGb: wish.diskGb ?? before.diskGb,
+    diskGb: diskGbAfter(before, wish, live),
     instanceSizeId: wish.instanceSizeId ?? before.instanceSizeId,
   };
   const { cpuCores, memoryGi, diskGb, instanceSizeId } = changed;
@@ -74,4 +74,13 @@ async function writeColumns(tx: Tx, before: ModifiedVm, { modification, plan }: 
     select: { id: true },
   });
   return { changed };
+}
+
+/** Of a machine that was made here it is its first disk; of one that was found, all of them together. */
+function diskGbAfter(before: ModifiedVm, wish: Modification["wish"], live: LiveMachine): number {
+  if (before.blueprint !== null) return wish.diskGb ?? before.diskGb;
+  const root = wish.diskGb === undefined ? 0 : wish.diskGb - (live.claim?.sizeGb ?? before.diskGb);
+  return (
+    before.diskGb + root + (wish.disks ?? []).reduce((sum, { fromGb, sizeGb }) => sum + sizeGb - fromGb, 0)
+  );
 }

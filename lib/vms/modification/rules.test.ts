@@ -163,8 +163,8 @@ describe("the disk", () => {
     const live = aMachine({
       spec: { dataVolumeTemplates: [volume, { metadata: { name: "other" }, spec: {} }] },
     });
-    const { claimGb, spec } = planChange(live, modificationWish.parse({ diskGb: 40 }));
-    expect(claimGb).toBe(40);
+    const { growths, spec } = planChange(live, modificationWish.parse({ diskGb: 40 }));
+    expect(growths).toMatchObject([{ name: "vm-root", sizeGb: 20, toGb: 40 }]);
     expect(spec).toEqual({
       dataVolumeTemplates: [
         {
@@ -174,6 +174,38 @@ describe("the disk", () => {
         { metadata: { name: "other" }, spec: {} },
       ],
     });
+  });
+});
+
+describe("a disk besides the first", () => {
+  const extra = {
+    name: "extra-claim",
+    resourceVersion: "5",
+    sizeGb: 10,
+    storageClass: "fast",
+    volume: "extra",
+  };
+  const grow = (sizeGb: number, name = "extra") =>
+    modificationWish.parse({ disks: [{ name, fromGb: 10, sizeGb }] });
+  const cases: [string, boolean, number, string, string][] = [
+    ["grows as the machine runs", true, 30, "extra", "live disk_grows"],
+    ["never becomes smaller", true, 5, "extra", "impossible disk_shrinks"],
+    ["of a class that cannot grow stays", false, 30, "extra", "impossible class_not_expandable"],
+    ["that is not there cannot grow", true, 30, "other", "impossible no_volume"],
+  ];
+  test.for(cases)("%s", ([, isExpandable, sizeGb, name, expected]) => {
+    const live = aMachine({ disks: [{ ...extra, isExpandable }] });
+    const { rows, growths } = planChange(live, grow(sizeGb, name));
+    expect(verdicts(rows)).toEqual([expected]);
+    expect(rows[0]?.field).toBe(`disk:${name}`);
+    expect(growths.map((one) => [one.name, one.toGb])).toEqual(
+      expected.startsWith("live") ? [["extra-claim", 30]] : [],
+    );
+  });
+
+  test("the same size again changes nothing", () => {
+    const live = aMachine({ disks: [{ ...extra, isExpandable: true }] });
+    expect(planChange(live, grow(10))).toMatchObject({ rows: [], growths: [] });
   });
 });
 
@@ -189,7 +221,7 @@ describe("several at once", () => {
 
   test("what already is as wished is no part of the change", () => {
     const wish = modificationWish.parse({ ...cpu(2), ...memory(4), paths: [], diskGb: 20 });
-    expect(planChange(aMachine(), wish)).toMatchObject({ rows: [], spec: {}, claimGb: null });
+    expect(planChange(aMachine(), wish)).toMatchObject({ rows: [], spec: {}, growths: [] });
   });
 });
 

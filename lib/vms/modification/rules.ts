@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { planCpu, planMemory, type Sizing } from "./sizing/rules";
-import { valueAt, type LiveMachine } from "./live/rules";
-import { isSame, type ModificationWish, type PlanReason, type PlanRow, type Settings } from "./schema";
+import { valueAt, type LiveClaim, type LiveMachine } from "./live/rules";
+import {
+  diskField,
+  diskOfField,
+  isSame,
+  type ModificationWish,
+  type PlanReason,
+  type PlanRow,
+  type Settings,
+} from "./schema";
 
 type Json = Settings[string];
 
@@ -10,8 +18,8 @@ export interface ModificationPlan {
   rows: PlanRow[];
   /** A merge patch of the machine's spec; empty where it already is as wished. */
   spec: Record<string, unknown>;
-  /** What the root disk's claim is to ask for; null where it stays. */
-  claimGb: number | null;
+  /** The claims that are to ask for more, and from which size. */
+  growths: (LiveClaim & { toGb: number })[];
   /** What is reserved of the processors afterwards; null where the manifest says nothing. */
   cpuRequest: number | null;
 }
@@ -22,16 +30,16 @@ export interface ModificationPlan {
  */
 export function planChange(live: LiveMachine, wish: ModificationWish): ModificationPlan {
   const parts = planParts(live, wish);
-  const disk = planDisk(live, wish.diskGb);
+  const disks = planDisks(live, wish);
   const spec: Record<string, unknown> = {};
   for (const part of parts) for (const [path, value] of part.writes) setAt(spec, path, value);
-  const grows = disk !== null && disk.verdict !== "impossible";
-  const templates = grows && wish.diskGb !== undefined ? grownTemplates(live, wish.diskGb) : null;
+  const growths = disks.flatMap(({ growth }) => growth ?? []);
+  const templates = grownTemplates(live, growths);
   if (templates !== null) spec["dataVolumeTemplates"] = templates;
   return {
-    rows: [...parts.map(({ row }) => row), ...(disk === null ? [] : [disk])],
+    rows: [...parts, ...disks].map(({ row }) => row),
     spec,
-    claimGb: grows ? (wish.diskGb ?? null) : null,
+    growths,
     cpuRequest: parts.find(({ row }) => row.field === "cpuCores")?.cpuRequest ?? live.cpu.request,
   };
 }
@@ -87,19 +95,40 @@ function pathObstacle(live: LiveMachine, path: string): PlanReason | null {
 
 const json = z.json();
 
-function planDisk(live: LiveMachine, wanted: number | undefined): PlanRow | null {
-  if (wanted === undefined) return null;
-  const { claim } = live;
-  const row = { field: "diskGb", from: claim?.sizeGb ?? null, to: wanted, params: {}, refusal: null };
-  if (claim === null) return { ...row, verdict: "impossible", reason: "no_volume" };
+interface PlannedDisk {
+  row: PlanRow;
+  growth: ModificationPlan["growths"][number] | null;
+}
+
+function planDisks(live: LiveMachine, wish: ModificationWish): PlannedDisk[] {
+  const root = wish.diskGb === undefined ? null : planDisk(live, live.claim, ["diskGb", wish.diskGb]);
+  const others = (wish.disks ?? []).map(({ name, sizeGb }) => {
+    const claim = live.disks?.find(({ volume }) => volume === name) ?? null;
+    return planDisk(live, claim, [diskField(name), sizeGb]);
+  });
+  return [root, ...others].filter((one) => one !== null);
+}
+
+/** Null where the disk already is as large. */
+function planDisk(
+  live: LiveMachine,
+  claim: LiveClaim | null,
+  [field, wanted]: [string, number],
+): PlannedDisk | null {
+  const row = { field, from: claim?.sizeGb ?? null, to: wanted, params: {}, refusal: null };
+  const impossible = (reason: PlanReason, params = {}): PlannedDisk => ({
+    row: { ...row, params, verdict: "impossible", reason },
+    growth: null,
+  });
+  if (claim === null) return impossible("no_volume");
   if (wanted === claim.sizeGb) return null;
-  if (wanted < claim.sizeGb) return { ...row, verdict: "impossible", reason: "disk_shrinks" };
+  if (wanted < claim.sizeGb) return impossible("disk_shrinks");
   const params = { storageClass: claim.storageClass ?? "" };
-  if (claim.isExpandable === false)
-    return { ...row, params, verdict: "impossible", reason: "class_not_expandable" };
-  if (live.instance === null) return { ...row, verdict: "live", reason: "machine_stopped" };
-  if (live.expandsDisksLive) return { ...row, verdict: "live", reason: "disk_grows" };
-  return { ...row, verdict: "restart", reason: "disk_seen_after_restart" };
+  if (claim.isExpandable === false) return impossible("class_not_expandable", params);
+  const growth = { ...claim, toGb: wanted };
+  if (live.instance === null) return { row: { ...row, verdict: "live", reason: "machine_stopped" }, growth };
+  if (live.expandsDisksLive) return { row: { ...row, verdict: "live", reason: "disk_grows" }, growth };
+  return { row: { ...row, verdict: "restart", reason: "disk_seen_after_restart" }, growth };
 }
 
 const template = z.looseObject({
@@ -111,17 +140,19 @@ const template = z.looseObject({
   }),
 });
 
-/** The volume's template follows, or a machine made again from this manifest would have the old disk. */
-function grownTemplates(live: LiveMachine, sizeGb: number): unknown[] | null {
+/** The volumes' templates follow, or a machine made again from this manifest would have the old disks. */
+function grownTemplates(live: LiveMachine, growths: ModificationPlan["growths"]): unknown[] | null {
   const templates = live.spec["dataVolumeTemplates"];
   if (!Array.isArray(templates)) return null;
   let found = false;
   const grown = templates.map((one: unknown) => {
     const parsed = template.safeParse(one);
-    if (!parsed.success || parsed.data.metadata.name !== live.claim?.name) return one;
+    if (!parsed.success) return one;
     const { storage } = parsed.data.spec;
-    const storageText = `${sizeGb}Gi`;
-    if (storage === undefined || storage.resources.requests.storage === storageText) return one;
+    const growth = growths.find(({ name }) => name === parsed.data.metadata.name);
+    if (growth === undefined || storage === undefined) return one;
+    const storageText = `${growth.toGb}Gi`;
+    if (storage.resources.requests.storage === storageText) return one;
     found = true;
     const requests = { ...storage.resources.requests, storage: storageText };
     const resources = { ...storage.resources, requests };
@@ -165,6 +196,7 @@ export function wishedFacts(wish: ModificationWish): Settings {
     ...(wish.cpu === undefined ? {} : { cpuCores: wish.cpu.cores }),
     ...(wish.memory === undefined ? {} : { memoryGi: wish.memory.gi }),
     ...(wish.diskGb === undefined ? {} : { diskGb: wish.diskGb }),
+    ...Object.fromEntries((wish.disks ?? []).map(({ name, sizeGb }) => [diskField(name), sizeGb])),
     ...Object.fromEntries(wish.paths.map(({ path, value }) => [path, value])),
   };
 }
@@ -184,6 +216,7 @@ const pathsOfField: Record<string, RegExp> = {
 };
 
 function speaksOf(causeField: string, field: string): boolean {
-  const pattern = Object.hasOwn(pathsOfField, field) ? pathsOfField[field] : undefined;
+  const known = diskOfField(field) === null ? field : "diskGb";
+  const pattern = Object.hasOwn(pathsOfField, known) ? pathsOfField[known] : undefined;
   return pattern === undefined ? causeField.startsWith(field) : pattern.test(causeField);
 }

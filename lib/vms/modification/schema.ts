@@ -3,6 +3,18 @@ import { z } from "zod";
 /** A field of a machine by a name that does not depend on where a manifest keeps it; other fields go by their path. */
 export const sizedFields = ["cpuCores", "memoryGi", "diskGb"] as const;
 
+const diskPrefix = "disk:";
+
+/** What the size of a disk besides the first is called among the fields of a machine. */
+export function diskField(name: string): string {
+  return `${diskPrefix}${name}`;
+}
+
+/** The disk that such a field speaks of; null for any other field. */
+export function diskOfField(field: string): string | null {
+  return field.startsWith(diskPrefix) ? field.slice(diskPrefix.length) : null;
+}
+
 /** Field → value: of a machine as it is, was, or is to be. */
 export const settings = z.record(z.string(), z.json());
 export type Settings = z.output<typeof settings>;
@@ -28,6 +40,10 @@ export const modificationWish = z.strictObject({
     .optional(),
   memory: z.strictObject({ gi: z.number(), requestGi: z.number().nullable() }).optional(),
   diskGb: z.number().int().optional(),
+  /** Disks besides the one it starts from, by their volume. */
+  disks: z
+    .array(z.strictObject({ name: z.string(), fromGb: z.number().int(), sizeGb: z.number().int() }))
+    .optional(),
   /** Paths of the manifest; null takes the field away. */
   paths: z
     .array(z.strictObject({ path: z.string(), before: z.json(), value: z.json(), isOverride: z.boolean() }))

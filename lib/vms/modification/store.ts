@@ -36,3 +36,12 @@ export async function readModification(tx: Tx, eventId: string): Promise<Modific
 export function asColumn(value: object): Prisma.InputJsonObject {
   return value as Prisma.InputJsonObject;
 }
+
+/** JSON of a cluster's words as a database takes it: without NUL and without half a character. */
+export function asStorableText(value: object): string {
+  // Both stand there as escapes alone; a backslash of the text itself is a pair and stays.
+  return JSON.stringify(value).replaceAll(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (escape) => {
+    if (escape === "\\u0000") return "";
+    return escape.startsWith("\\ud") ? "\ufffd" : escape;
+  });
+}

@@ -7,6 +7,7 @@ import { CreateEnvironment } from "@/components/access/environment-dialogs";
 import { EnvironmentTable } from "@/components/access/environment-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { listEnvironmentLifetimes } from "@/lib/requests/lifetimes/queries";
+import { listEnvironmentRecordings } from "@/lib/console/recordings/queries";
 import { listEnvironmentUse } from "@/lib/access/environments/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,11 +22,15 @@ export default async function EnvironmentsPage() {
 
 async function renderEnvironments(ctx: PersonContext) {
   const t = await getTranslations("access.environments");
-  const [environments, lifetimes] = await Promise.all([listEnvironmentUse(ctx), listEnvironmentLifetimes()]);
+  const [environments, lifetimes, recordings] = await Promise.all([
+    listEnvironmentUse(ctx),
+    listEnvironmentLifetimes(),
+    listEnvironmentRecordings(),
+  ]);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} actions={<CreateEnvironment />} />
-      <EnvironmentTable environments={environments} lifetimes={lifetimes} />
+      <EnvironmentTable environments={environments} lifetimes={lifetimes} recordings={recordings} />
       <EnvironmentClasses />
     </>
   );

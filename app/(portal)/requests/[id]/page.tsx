@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { requireContext, type PersonContext } from "@/app/_http/current-context";
 import { showPage } from "@/app/_http/show-page";
 import { OutsideCard } from "@/components/approvals/outside-card";
+import { VmExplanation } from "@/components/explanation/vm-explanation";
 import { ThreeWayDiff } from "@/components/modification/three-way-diff";
 import { Conversation } from "@/components/requests/conversation";
 import { RequestActions } from "@/components/requests/request-actions";
@@ -25,6 +26,7 @@ import { readThreeWay } from "@/lib/requests/modification/read-three-way";
 import { readRequest } from "@/lib/requests/queries";
 import type { RequestDetail } from "@/lib/requests/schema";
 import { readTimeline } from "@/lib/requests/workflows/read-timeline";
+import { findExplanation } from "@/lib/vms/explanation/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("requests");
@@ -40,10 +42,11 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
 async function RequestView({ ctx, request }: { ctx: PersonContext; request: RequestDetail }) {
   const t = await getTranslations("requests");
   const isRequester = request.requesterId === ctx.actor.id;
-  const [timeline, conversation, threeWay] = await Promise.all([
+  const [timeline, conversation, threeWay, explanation] = await Promise.all([
     readTimeline(ctx, request.id),
     listConversation(ctx, request.id),
     readThreeWay(ctx, request.id),
+    findExplanation(ctx, request.resourceType === "vm" ? request.resourceId : null),
   ]);
   return (
     <>
@@ -65,6 +68,7 @@ async function RequestView({ ctx, request }: { ctx: PersonContext; request: Requ
       )}
       <OutsideCard request={request} mayTakeBack={false} />
       <RequestProgress request={request} />
+      <VmExplanation explanation={explanation} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-5">
           <RequestComparison request={request} />

@@ -17,8 +17,8 @@ import { Section } from "@/components/ui/section";
 import { VmTable } from "@/components/vms/vm-table";
 import { readService, readSystem } from "@/lib/systems/queries";
 import type { ServiceRow } from "@/lib/systems/schema";
-import { listVms } from "@/lib/vms/queries";
-import { vmFilter } from "@/lib/vms/schema";
+import { listUnderstood } from "@/lib/vms/list/queries";
+import { vmFilter } from "@/lib/vms/list/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("systems");
@@ -42,7 +42,7 @@ async function renderService(ctx: PersonContext, serviceId: string, search: Sear
   const service = await readService(ctx, serviceId);
   const [system, vms] = await Promise.all([
     readSystem(ctx, service.systemId),
-    listVms(ctx, { ...readSearch(vmFilter, search), serviceId }),
+    listUnderstood(ctx, { ...readSearch(vmFilter, search), serviceId }),
   ]);
   const request = system.role !== "viewer" && (
     <LinkButton href={`/vms/new?serviceId=${serviceId}`} variant="primary">

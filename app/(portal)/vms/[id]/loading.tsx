@@ -1,1 +1,5 @@
-export { DetailSkeleton as default } from "@/components/ui/skeleton";
+import { VmSkeleton } from "@/components/vms/vm-skeleton";
+
+export default function VmLoading() {
+  return <VmSkeleton shape="overview" />;
+}

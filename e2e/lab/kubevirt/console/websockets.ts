@@ -15,6 +15,7 @@ import { RfbServer } from "./rfb-server";
 import { SerialLine } from "./serial";
 
 const protocol = "plain.kubevirt.io";
+const partBytes = 10 * 1024;
 
 /** What Node hands over when a client asks for another protocol. */
 export interface Upgrade {
@@ -83,7 +84,7 @@ export class ConsoleSockets {
   #serveScreen(instance: KubeObject, webSocket: WebSocket): void {
     if (this.#cluster.guests?.relay(instance, webSocket)) return;
     const rfb = new RfbServer(this.#cluster.pictures.of(instance), {
-      send: (bytes) => webSocket.send(bytes),
+      send: (bytes) => sendInParts(webSocket, bytes),
       close: () => webSocket.close(),
     });
     webSocket.on("message", (data, isBinary) => {
@@ -104,6 +105,11 @@ function serveSerial(instance: KubeObject, webSocket: WebSocket): void {
   webSocket.on("message", (data, isBinary) => {
     if (isBinary) line.receive(toBuffer(data));
   });
+}
+
+/** KubeVirt passes on what it read into buffers of ten kibibytes. */
+function sendInParts(webSocket: WebSocket, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; at += partBytes) webSocket.send(bytes.subarray(at, at + partBytes));
 }
 
 export function toBuffer(data: RawData): Buffer {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { timestamp } from "../clock";
 import type { Cluster } from "../cluster";
 import type { Json, JsonObject } from "../json";
-import { objectsAt, textAt, valueAt } from "../json";
+import { objectAt, objectsAt, textAt, valueAt } from "../json";
 import { claimKind, nodeKind } from "../kinds";
 import type { Condition, KubeObject } from "../objects";
 import { conditionsOf, domainOf, volumesOf, withCondition, withoutCondition } from "./machine-facts";
@@ -18,7 +18,7 @@ export function runningStatus(
   const dedicated = valueAt(domain, "cpu", "dedicatedCpuPlacement") === true;
   return {
     conditions: runningConditions(cluster, instance),
-    activePods: { [randomUUID()]: textAt(instance.status, "nodeName") ?? "" },
+    activePods: { [podUidOf(instance)]: textAt(instance.status, "nodeName") ?? "" },
     interfaces: interfacesOf(cluster, instance),
     volumeStatus: volumeStatusesOf(instance),
     memory: { guestAtBoot: memory, guestCurrent: memory, guestRequested: memory, memoryOverhead: "268Mi" },
@@ -30,6 +30,10 @@ export function runningStatus(
     guestOSInfo: {},
     virtualMachineRevisionName: `revision-start-vm-${instance.metadata.ownerReferences?.[0]?.uid ?? ""}-${instance.metadata.annotations?.["kubevirt.io/vm-generation"] ?? "1"}`,
   };
+}
+
+function podUidOf(instance: KubeObject): string {
+  return Object.keys(objectAt(instance.status, "activePods"))[0] ?? randomUUID();
 }
 
 function runningConditions(cluster: Cluster, instance: KubeObject): Condition[] {

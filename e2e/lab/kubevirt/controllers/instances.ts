@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { timestamp } from "../clock";
 import type { Cluster } from "../cluster";
 import { writeAs, writeStatusAs } from "../commit";
-import { objectsAt, textAt } from "../json";
+import { objectAt, objectsAt, textAt } from "../json";
 import { claimKind, instanceKind } from "../kinds";
 import type { Condition, KubeObject } from "../objects";
 import { recordEvent } from "./cluster-events";
@@ -10,6 +11,7 @@ import { noteConditions, notReady, setPhase, toJson } from "./instance-phases";
 import {
   conditionsOf,
   controllerName,
+  graceOf,
   hasCondition,
   isFinal,
   missingClaims,
@@ -17,6 +19,7 @@ import {
   withCondition,
   withoutCondition,
 } from "./machine-facts";
+import { isPodFailing, podOf } from "./launch-failures";
 import { obstacleBeforePod } from "./launch-rules";
 import { placeInstance } from "./scheduling";
 
@@ -106,7 +109,7 @@ function createPod(cluster: Cluster, instance: KubeObject): number {
     withoutCondition,
     notReady(instance, "GuestNotRunning"),
   );
-  setPhase(cluster, instance, "Scheduling", { conditions });
+  setPhase(cluster, instance, "Scheduling", { conditions, activePods: { [randomUUID()]: "" } });
   recordEvent(cluster, instance, {
     reason: "SuccessfulCreate",
     message: `Created virtual machine pod virt-launcher-${instance.metadata.name}`,
@@ -132,7 +135,7 @@ function schedule(cluster: Cluster, instance: KubeObject): number {
       reason: "Unschedulable",
       message: placement.message,
     };
-    recordEvent(cluster, instance, {
+    recordEvent(cluster, podOf(instance), {
       type: "Warning",
       reason: "FailedScheduling",
       message: placement.message,
@@ -141,12 +144,19 @@ function schedule(cluster: Cluster, instance: KubeObject): number {
     noteConditions(cluster, instance, [condition]);
     return retryMs;
   }
-  const conditions = withoutCondition(conditionsOf(instance), "PodScheduled");
-  setPhase(cluster, instance, "Scheduled", { conditions, nodeName: placement.node });
+  if (isPodFailing(cluster, instance)) return retryMs;
+  const conditions = ["Synchronized", "PodScheduled"].reduce(withoutCondition, conditionsOf(instance));
+  const [pod = instance.metadata.uid] = Object.keys(objectAt(instance.status, "activePods"));
+  const { node } = placement;
+  setPhase(cluster, instance, "Scheduled", { conditions, nodeName: node, activePods: { [pod]: node } });
   return bootMs.scheduled;
 }
 
-function boot(cluster: Cluster, instance: KubeObject): number {
+function boot(cluster: Cluster, instance: KubeObject): number | undefined {
+  if (cluster.launches.take(instance.metadata.name, "crash")) {
+    setPhase(cluster, instance, "Failed", { conditions: notReady(instance, "PodTerminating") });
+    return undefined;
+  }
   const running = setPhase(cluster, instance, "Running", runningStatus(cluster, instance));
   recordEvent(cluster, running, {
     reason: "Started",
@@ -188,8 +198,9 @@ function takeShutdownStep(cluster: Cluster, instance: KubeObject): number | unde
       ...instance.status,
       conditions: toJson(conditions),
     });
-    return bootMs.shutdown;
+    return graceOf(instance) === 0 ? bootMs.removal : bootMs.shutdown;
   }
+  if (hasStarted && hangs(instance)) return bootMs.shutdown;
   if (!isFinal(instance)) {
     const conditions = withoutCondition(notReady(instance, "PodNotExists"), "Paused");
     setPhase(cluster, instance, "Succeeded", { conditions });
@@ -200,6 +211,11 @@ function takeShutdownStep(cluster: Cluster, instance: KubeObject): number | unde
     metadata: { ...instance.metadata, finalizers: [] },
   });
   return undefined;
+}
+
+/** A guest that a test has told to ignore the power button goes only when its power is cut. */
+function hangs(instance: KubeObject): boolean {
+  return instance.metadata.annotations?.["lab/hangs"] === "true" && graceOf(instance) > 0;
 }
 
 function hasReason(instance: KubeObject, reason: string): boolean {

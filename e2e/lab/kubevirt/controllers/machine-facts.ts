@@ -40,6 +40,12 @@ export function instanceOf(cluster: Cluster, vm: KubeObject): KubeObject | undef
   return cluster.store.get(instanceKind, vm.metadata.namespace, vm.metadata.name);
 }
 
+/** How long the guest may take to shut down, in seconds; without a wish it is KubeVirt's own. */
+export function graceOf(instance: KubeObject | undefined): number {
+  const wished = instance && valueAt(instance.spec, "terminationGracePeriodSeconds");
+  return typeof wished === "number" ? wished : 30;
+}
+
 export function phaseOf(object: KubeObject | undefined): string {
   return textAt(object && asJson(object), "status", "phase") ?? "";
 }

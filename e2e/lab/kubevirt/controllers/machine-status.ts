@@ -27,11 +27,14 @@ export function statusOfMachine(
 ): JsonObject {
   const hasInstance = instance !== undefined;
   const isReady = hasCondition(instance, "Ready");
-  const kept = keptFields(vm);
+  const { startFailure, ...kept } = keptFields(vm);
+  // A machine that runs, or is to stand still, has not failed to start.
+  const isForgiven = phaseOf(instance) === "Running" || runStrategyOf(vm) === "Halted";
   const conditions: Json[] = machineConditions(cluster, vm, instance).map((condition) => ({ ...condition }));
   const current: KubeObject = { ...vm, status: { ...vm.status, stateChangeRequests: requests.map(toJson) } };
   return {
     ...kept,
+    ...(startFailure !== undefined && !isForgiven && { startFailure }),
     conditions,
     ...(hasInstance && { created: true }),
     ...(isReady && { ready: true }),

@@ -33,8 +33,10 @@ const ladder: [string, (facts: Facts) => boolean][] = [
   ["ErrorUnschedulable", ({ instance }) => conditionOf(instance, "PodScheduled")?.reason === "Unschedulable"],
   ["Provisioning", ({ cluster, vm }) => dataVolumesOf(cluster, vm).some(isUnfinished)],
   ["WaitingForVolumeBinding", isWaitingForBinding],
+  ["ErrImagePull", ({ instance }) => isPulling(instance, "ErrImagePull")],
+  ["ImagePullBackOff", ({ instance }) => isPulling(instance, "ImagePullBackOff")],
   ["Starting", isStarting],
-  ["CrashLoopBackOff", () => false],
+  ["CrashLoopBackOff", isCrashing],
   ["Stopped", ({ instance }) => instance === undefined || isFinal(instance)],
 ];
 
@@ -45,6 +47,15 @@ export function printableStatusOf(
 ): string {
   const facts = { cluster, vm, instance };
   return ladder.find(([, holds]) => holds(facts))?.[0] ?? "Unknown";
+}
+
+function isPulling(instance: KubeObject | undefined, reason: string): boolean {
+  const synchronized = conditionOf(instance, "Synchronized");
+  return isLive(instance) && synchronized?.status === "False" && synchronized.reason === reason;
+}
+
+function isCrashing({ vm, instance }: Facts): boolean {
+  return !isLive(instance) && vm.status?.["startFailure"] !== undefined && runStrategyOf(vm) !== "Halted";
 }
 
 function isStopping({ vm, instance }: Facts): boolean {

@@ -1,12 +1,13 @@
 import type { Cluster } from "../cluster";
 import { createAs, deleteObject, writeAs, writeStatusAs } from "../commit";
 import type { JsonObject } from "../json";
-import { objectsAt, textAt, valueAt } from "../json";
+import { objectAt, objectsAt, textAt, valueAt } from "../json";
 import { dataVolumeKind, instanceKind, virtualMachineKind } from "../kinds";
 import type { KubeObject } from "../objects";
 import { keyOf, ownerReferenceTo } from "../objects";
 import { recordEvent } from "./cluster-events";
 import { draftInstance } from "./draft-instance";
+import { isInstanceRefused, noteStartFailure } from "./launch-failures";
 import type { StateRequest } from "./machine-facts";
 import {
   controllerName,
@@ -25,6 +26,7 @@ import { createReconcileQueue } from "./reconcile-queue";
 
 const firstLookMs = 250;
 const betweenStopAndStartMs = 400;
+const betweenRefusalsMs = 2_000;
 
 /** The controller of virtual machines: data volumes, the instance, and the status. */
 export function startVirtualMachines(cluster: Cluster): void {
@@ -32,13 +34,23 @@ export function startVirtualMachines(cluster: Cluster): void {
   const enqueue = createReconcileQueue((key) => {
     const [namespace = "", name = ""] = key.split("/");
     const vm = cluster.store.get(virtualMachineKind, namespace, name);
-    if (vm) reconcile(cluster, vm, !resting.has(key));
+    if (!vm) return;
+    const isRefused = reconcile(cluster, vm, !resting.has(key));
+    if (isRefused) rest(key, betweenRefusalsMs);
   });
+  const rest = (key: string, delayMs: number) => {
+    resting.add(key);
+    later(key, delayMs, () => resting.delete(key));
+  };
   const later = (key: string, delayMs: number, first: () => void = () => undefined) =>
     cluster.clock.after(delayMs, () => {
       first();
       enqueue(key);
     });
+  const restAfterCrash = (key: string, instance: KubeObject) => {
+    resting.add(key);
+    cluster.clock.after(0, () => rest(key, noteStartFailure(cluster, instance)));
+  };
   cluster.store.onEvent(({ type, kind, object }) => {
     const key = keyOf(object.metadata.namespace, object.metadata.name);
     if (kind === virtualMachineKind) {
@@ -48,8 +60,8 @@ export function startVirtualMachines(cluster: Cluster): void {
     if (kind === instanceKind) {
       // The rest makes the moment between two instances of a restarted machine visible, as it is in a cluster.
       if (type === "DELETED") {
-        resting.add(key);
-        later(key, betweenStopAndStartMs, () => resting.delete(key));
+        if (phaseOf(object) === "Failed") restAfterCrash(key, object);
+        else rest(key, betweenStopAndStartMs);
       }
       enqueue(key);
     }
@@ -68,14 +80,25 @@ function machinesUsing(cluster: Cluster, volume: KubeObject): string[] {
     .map((vm) => keyOf(vm.metadata.namespace, vm.metadata.name));
 }
 
-function reconcile(cluster: Cluster, observed: KubeObject, mayStart: boolean): void {
-  if (observed.metadata.deletionTimestamp !== undefined) return finishDeletion(cluster, observed);
+/** Answers whether an instance was to be made and was refused. */
+function reconcile(cluster: Cluster, observed: KubeObject, mayStart: boolean): boolean {
+  if (observed.metadata.deletionTimestamp !== undefined) {
+    finishDeletion(cluster, observed);
+    return false;
+  }
   const vm = withFinalizer(cluster, observed);
   createDataVolumes(cluster, vm);
+  if (mayStart && isToStart(cluster, vm) && isInstanceRefused(cluster, vm)) return true;
   const requests = syncInstance(cluster, vm, mayStart);
   const current = cluster.store.get(virtualMachineKind, vm.metadata.namespace, vm.metadata.name) ?? vm;
   const status = statusOfMachine(cluster, current, instanceOf(cluster, current), requests);
   writeStatusAs(cluster, controllerName, current, status);
+  return false;
+}
+
+function isToStart(cluster: Cluster, vm: KubeObject): boolean {
+  const [request] = stateRequestsOf(vm);
+  return !instanceOf(cluster, vm) && request?.action !== "Stop" && mustStart(cluster, vm, request);
 }
 
 function finishDeletion(cluster: Cluster, vm: KubeObject): void {
@@ -104,7 +127,7 @@ function createDataVolumes(cluster: Cluster, vm: KubeObject): void {
     const name = textAt(template, "metadata", "name");
     const namespace = vm.metadata.namespace ?? "default";
     if (name === undefined || cluster.store.get(dataVolumeKind, namespace, name)) continue;
-    const labels = { "kubevirt.io/created-by": vm.metadata.uid };
+    const labels = { ...labelsAt(template), "kubevirt.io/created-by": vm.metadata.uid };
     const metadata = { name, namespace, labels, ownerReferences: [ownerReferenceTo(vm)] };
     const spec = valueAt(template, "spec") ?? {};
     createAs(cluster, controllerName, {
@@ -115,6 +138,11 @@ function createDataVolumes(cluster: Cluster, vm: KubeObject): void {
     });
     recordEvent(cluster, vm, { reason: "SuccessfulDataVolumeCreate", message: `Created DataVolume ${name}` });
   }
+}
+
+function labelsAt(template: JsonObject): Record<string, string> {
+  const labels = Object.entries(objectAt(template, "metadata", "labels"));
+  return Object.fromEntries(labels.map(([key, value]) => [key, String(value)]));
 }
 
 /** Starts or stops the instance as the strategy and the open requests say; answers the requests that remain. */

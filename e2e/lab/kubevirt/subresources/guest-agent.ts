@@ -1,6 +1,8 @@
 import type { Answer } from "../call";
 import { ok } from "../call";
+import type { Cluster } from "../cluster";
 import { conflict, notFound, plainFailure } from "../failures";
+import type { GuestWord } from "../guest-words";
 import type { JsonObject } from "../json";
 import { objectAt, textAt } from "../json";
 import { instanceKind } from "../kinds";
@@ -13,11 +15,11 @@ export function askGuestAgent(action: Action, question: string): Answer {
   const instance = requireAgent(action);
   switch (question) {
     case "userlist":
-      return ok({ metadata: {}, items: userList(instance) });
+      return ok({ metadata: {}, items: userList(action.cluster, instance) });
     case "filesystemlist":
-      return ok({ metadata: {}, items: disksOf(instance) });
+      return ok({ metadata: {}, items: disksOf(action.cluster, instance) });
     default:
-      return ok(guestInformation(instance));
+      return ok(guestInformation(action.cluster, instance));
   }
 }
 
@@ -33,7 +35,7 @@ function requireAgent({ cluster, path }: Action): KubeObject {
   return instance;
 }
 
-function guestInformation(instance: KubeObject): JsonObject {
+function guestInformation(cluster: Cluster, instance: KubeObject): JsonObject {
   return {
     guestAgentVersion: "10.0.2",
     hostname: textAt(instance.spec, "hostname") ?? instance.metadata.name,
@@ -46,18 +48,27 @@ function guestInformation(instance: KubeObject): JsonObject {
       "guest-get-fsinfo",
       "guest-fsfreeze-freeze",
     ].map((name) => ({ name, enabled: true })),
-    userList: userList(instance),
-    fsInfo: { disks: disksOf(instance) },
+    userList: userList(cluster, instance),
+    fsInfo: { disks: disksOf(cluster, instance) },
     fsFreezeStatus: textAt(instance.status, "fsFreezeStatus") ?? "thawed",
+    ...wordOf(cluster, instance).system,
   };
 }
 
-function userList(instance: KubeObject): JsonObject[] {
+function wordOf(cluster: Cluster, { metadata }: KubeObject): GuestWord {
+  return cluster.guestWords.of(metadata.namespace, metadata.name);
+}
+
+function userList(cluster: Cluster, instance: KubeObject): JsonObject[] {
+  const said = wordOf(cluster, instance).users;
+  if (said !== undefined) return said;
   const startedAt = Date.parse(instance.metadata.creationTimestamp) / 1000;
   return [{ userName: "lab", loginTime: startedAt + 12.25 }];
 }
 
-function disksOf(instance: KubeObject): JsonObject[] {
+function disksOf(cluster: Cluster, instance: KubeObject): JsonObject[] {
+  const said = wordOf(cluster, instance).filesystems;
+  if (said !== undefined) return said;
   const root = volumesOf(instance).find((volume) => volume["dataVolume"] ?? volume["persistentVolumeClaim"]);
   return [
     {

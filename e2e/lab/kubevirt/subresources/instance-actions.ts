@@ -2,10 +2,12 @@ import type { Answer } from "../call";
 import { timestamp } from "../clock";
 import { writeStatusAs } from "../commit";
 import { badRequest } from "../failures";
+import { valueAt } from "../json";
 import { instanceKind } from "../kinds";
 import type { Condition, KubeObject } from "../objects";
 import {
   conditionsOf,
+  domainOf,
   hasCondition,
   phaseOf,
   withCondition,
@@ -34,7 +36,10 @@ export function unpauseInstance(action: Action): Answer {
 export function softRebootInstance(action: Action): Answer {
   const instance = requireRunning(action, "VM is not running");
   if (hasCondition(instance, "Paused")) throw instanceConflict(action.path.name, "VMI is paused");
-  if (!hasCondition(instance, "AgentConnected")) {
+  if (
+    !hasCondition(instance, "AgentConnected") &&
+    valueAt(domainOf(instance), "features", "acpi", "enabled") === false
+  ) {
     throw instanceConflict(
       action.path.name,
       "VMI neither have the agent connected nor the ACPI feature enabled",

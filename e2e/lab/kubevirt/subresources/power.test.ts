@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { domainOf } from "../controllers/machine-facts";
 import type { JsonObject } from "../json";
 import { objectsAt, textAt } from "../json";
 import { actionsPath, applyMachine, callLab, machineManifest, until, waitForStatus } from "../lab-client";
@@ -68,6 +69,34 @@ test("a stopped machine cannot be restarted", async () => {
     code: 400,
     body: { message: "For force restart, only gracePeriod=0 is supported for now" },
   });
+});
+
+test("a guest that hangs stops only when its power is cut", async () => {
+  await create("hangs", "Always");
+  lab.control.edit("vmi", "default", "hangs", (object) => ({
+    ...object,
+    metadata: { ...object.metadata, annotations: { "lab/hangs": "true" } },
+  }));
+  await act("hangs", "stop");
+  await waitForStatus(lab, "hangs", "Stopping");
+  const shorter = "Halted only supports manual stop requests with a shorter graceperiod";
+  expect((await act("hangs", "stop")).body["message"]).toBe(conflictText("hangs", shorter));
+  expect((await act("hangs", "stop", { gracePeriod: 0 })).code).toBe(202);
+  await waitForStatus(lab, "hangs", "Stopped");
+});
+
+test("a soft reboot wants an agent or ACPI, and a reset what runs", async () => {
+  await create("reboot", "Always");
+  expect(await actOnInstance("reboot", "softreboot")).toMatchObject({ code: 200, text: "" });
+  expect(await actOnInstance("reboot", "reset")).toMatchObject({ code: 200, text: "" });
+  lab.control.edit("vmi", "default", "reboot", (object) => ({
+    ...object,
+    spec: { ...object.spec, domain: { ...domainOf(object), features: { acpi: { enabled: false } } } },
+    status: { ...object.status, conditions: [] },
+  }));
+  expect((await actOnInstance("reboot", "softreboot")).body["message"]).toContain(
+    "VMI neither have the agent connected nor the ACPI feature enabled",
+  );
 });
 
 test("a manual machine keeps its strategy through start and stop", async () => {

@@ -4,7 +4,14 @@ import { reviewHeldMachine } from "../admission/snapshot-rules";
 import { badRequest, internalError } from "../failures";
 import type { Json } from "../json";
 import type { KubeObject } from "../objects";
-import { instanceOf, isLive, phaseOf, runStrategyOf, stateRequestsOf } from "../controllers/machine-facts";
+import {
+  graceOf,
+  instanceOf,
+  isLive,
+  phaseOf,
+  runStrategyOf,
+  stateRequestsOf,
+} from "../controllers/machine-facts";
 import type { RunStrategy, StateRequest } from "../controllers/machine-facts";
 import type { Action } from "./actions";
 import { accepted, machineConflict, requireBoolean, requireMachine, requireNumber } from "./actions";
@@ -43,14 +50,20 @@ export function stopMachine(action: Action): Answer {
   const isIdle = !isLive(instance);
   if (isIdle && strategy !== "Always" && strategy !== "Once")
     throw machineConflict(name, "VM is not running");
-  if (strategy === "Halted" && gracePeriod === undefined) {
+  const formerGrace = graceOf(instance);
+  if (strategy === "Halted" && (gracePeriod === undefined || gracePeriod >= formerGrace)) {
     throw machineConflict(name, "Halted only supports manual stop requests with a shorter graceperiod");
   }
   if (action.isDryRun) return accepted;
+  if (instance && gracePeriod !== undefined) setGrace(action, instance, gracePeriod);
   if (strategy === "Always" || strategy === "Once") setRunStrategy(action, vm, "Halted");
-  else if (instance && strategy !== "Halted")
-    addRequests(action, vm, [{ action: "Stop", uid: instance.metadata.uid }]);
+  else if (instance) addRequests(action, vm, [{ action: "Stop", uid: instance.metadata.uid }]);
   return accepted;
+}
+
+function setGrace(action: Action, instance: KubeObject, seconds: number): void {
+  const spec = { ...instance.spec, terminationGracePeriodSeconds: seconds };
+  writeAs(action.cluster, writer, instance, { ...instance, spec });
 }
 
 export function restartMachine(action: Action): Answer {

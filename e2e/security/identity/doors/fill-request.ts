@@ -20,6 +20,8 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/users\/\{id\}\/tokens\/\{tokenId\}/, "accountTokenId"],
   [/\/service-accounts\/\{id\}\/tokens\/\{tokenId\}/, "serviceTokenId"],
   [/\/console\/tokens\/\{jti\}/, "consoleJti"],
+  [/\/console-sessions\/\{jti\}/, "consoleJti"],
+  [/\/console\/asks\/\{askId\}/, "consoleAskId"],
   [/\/clusters\/\{id\}\/namespaces\/\{name\}/, "namespaceName"],
   [/\/replays\/\{id\}/, "replayId"],
   [/\/change-windows\/\{id\}/, "windowId"],
@@ -58,6 +60,8 @@ const named: [RegExp, keyof Furniture][] = [
   [/\/snapshots\/\{id\}/, "snapshotId"],
   [/\/templates\/\{id\}/, "templateId"],
   [/\/template-logos\/\{id\}/, "logoId"],
+  [/\/views\/\{id\}/, "viewId"],
+  [/\/recordings\/\{id\}/, "recordingId"],
 ];
 
 /** Where each part of the path leads in this furniture; a part nobody has thought of fails. */

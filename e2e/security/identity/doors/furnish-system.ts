@@ -11,10 +11,13 @@ import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { createChannel } from "@/lib/notifications/channels/create-channel";
 import { createChannelInput } from "@/lib/notifications/channels/schema";
+import { createView } from "@/lib/vms/list/views/create-view";
+import { viewInput } from "@/lib/vms/list/views/schema";
 import { aBatch, aDesk, anEmergency, aRequest } from "./furnish-approvals";
 import { somePeople } from "./furnish-people";
 import { platformRows } from "./furnish-platform";
 import { furnishPolicies } from "./furnish-policies";
+import { aKeptRecording } from "./furnish-recordings";
 import { furnishRules, keepMachine } from "./furnish-rules";
 import { furnishWorkflows } from "./furnish-workflows";
 import { addToken, aNewPerson, newSession } from "./make-people";
@@ -39,6 +42,7 @@ export interface Furniture {
   eventId: string;
   notificationId: string;
   consoleJti: string;
+  consoleAskId: string;
   memberId: string;
   memberBindingId: string;
   sessionId: string;
@@ -75,6 +79,8 @@ export interface Furniture {
   deskId: string;
   deskDeliveryId: string;
   deliveryId: string;
+  viewId: string;
+  recordingId: string;
 }
 
 /** A whole System with its owner, machines, requests, people and what the platform keeps around them. */
@@ -112,6 +118,7 @@ export async function furnishSystem(): Promise<Furniture> {
     batchId: await aBatch(owner, request.ticketId),
     notificationId: await aNotification(owner.actor.id, request.ticketId),
     consoleJti: await aConsoleToken(owner, machine.vmId),
+    consoleAskId: await aConsoleAsk(owner, machine.vmId),
     sessionId: ownSession.id,
     tokenId: ownToken.id,
     ...people,
@@ -121,6 +128,12 @@ export async function furnishSystem(): Promise<Furniture> {
     ...(await furnishWorkflows(canary, owner.actor.id)),
     ...(await somethingSent(canary)),
     ...(await aDesk(canary)),
+    viewId: (await createView(owner, viewInput.parse({ name: canary }))).id,
+    recordingId: await aKeptRecording(owner, {
+      ...machine,
+      systemId: service.systemId,
+      serviceId: service.id,
+    }),
     emergencyId: await anEmergency(owner, service.systemId, canary),
   };
 }
@@ -182,6 +195,15 @@ async function aNotification(recipientId: string, relatedTicketId: string): Prom
   const id = newId();
   const data = { id, recipientId, type: "APPROVAL_PENDING", relatedTicketId };
   await db().notification.create({ data, select: { id: true } });
+  return id;
+}
+
+/** Somebody asks the owner for the console. */
+async function aConsoleAsk({ actor }: PersonContext, vmId: string): Promise<string> {
+  const id = newId();
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const data = { id, vmId, jti: newId(), holderId: actor.id, askerId: newId(), expiresAt };
+  await db().consoleAsk.create({ data, select: { id: true } });
   return id;
 }
 

@@ -33,6 +33,7 @@ const aDraft = () => ({
 /** What is right to ask of the doors of clusters, environments and the catalogue. */
 export const platformRequests: Requests = {
   "PUT /api/v1/admin/clusters/{id}/policy": () => ({ body: openPolicy }),
+  "PUT /api/v1/admin/clusters/{id}/metrics-source": () => ({ body: { address: "https://measured.example" } }),
   "PATCH /api/v1/admin/clusters/{id}": () => ({ body: { version: 1, display_name: "Renamed" } }),
   "POST /api/v1/admin/clusters/{id}/machines/preview": (f) => ({
     body: { service_id: f.serviceId, machines: [{ namespace: f.namespaceName, name: "found" }] },
@@ -51,6 +52,7 @@ export const platformRequests: Requests = {
   "PUT /api/v1/admin/environments/{name}/lifetime": () => ({
     body: { default_days: 30, longest_days: 90, grace_days: 7 },
   }),
+  "PUT /api/v1/admin/environments/{name}/recording": () => ({ body: { mode: "both", retention_days: 30 } }),
   "PATCH /api/v1/admin/environments/{name}": () => ({ body: { description: "changed" } }),
   "DELETE /api/v1/admin/environments/{name}": (f) => ({ query: { confirm_name: f.environmentName } }),
   "POST /api/v1/admin/environments": () => ({ body: { name: fresh(), class: "test", display_name: "New" } }),

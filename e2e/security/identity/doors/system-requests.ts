@@ -13,6 +13,10 @@ const member = (f: Furniture) => ({ kind: "member", id: f.memberBindingId });
 
 /** What is right to ask of the doors of Systems, services and machines. */
 export const systemRequests: Requests = {
+  "POST /api/v1/recordings/{id}/export": () => ({ body: { reason: "an incident" } }),
+  "POST /api/v1/views": () => ({ body: { name: fresh(), query: "status:running" } }),
+  "PATCH /api/v1/views/{id}": () => ({ body: { name: fresh() } }),
+  "GET /api/v1/vms/search-values": () => ({ query: { key: "system" } }),
   "POST /api/v1/vms/{id}/drift": () => ({ body: { reason: "as it should be" } }),
   "POST /api/v1/vms/{id}/modify-preview": () => ({ body: { disk_gb: 30 } }),
   "POST /api/v1/vms/{id}/modify-request": () => ({ body: { disk_gb: 30, reason: "more room" } }),
@@ -44,6 +48,9 @@ export const systemRequests: Requests = {
   "GET /api/v1/templates/{id}/export/helm": (f) => ({ query: { size: f.sizeName } }),
   "GET /api/v1/templates/{id}/export": (f) => ({ query: { size: f.sizeName } }),
   "POST /api/v1/vms/{id}/console/request": () => ({ body: { reason: "to look", minutes: 5 } }),
+  "POST /api/v1/vms/{id}/console/asks": (f) => ({ body: { jti: f.consoleJti } }),
+  "PUT /api/v1/vms/{id}/console/asks/{askId}": () => ({ body: { verdict: "decline" } }),
+  "POST /api/v1/console-sessions/{jti}/revoke": () => ({ body: { reason: "maintenance" } }),
   "DELETE /api/v1/vms/{id}": (f) => ({ query: { confirm: "true", confirm_name: f.vmName, reason: "done" } }),
   "POST /api/v1/vms/request": (f) => ({ body: wish(f) }),
   "POST /api/v1/vms": (f) => ({ body: wish(f) }),

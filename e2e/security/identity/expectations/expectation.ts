@@ -1,6 +1,12 @@
 import type { Access } from "@/app/_http/current-context";
 import type { Permission, ResourceRole } from "@/lib/vocabulary/permissions";
 
+/** Another way in: a permission on the furniture's System, with at least the role there. */
+interface Alternative {
+  permission: Permission;
+  role: ResourceRole;
+}
+
 /** Who may pass a route's method; whoever it does not name is refused. */
 export type Expectation =
   | { kind: "anyone" }
@@ -9,7 +15,7 @@ export type Expectation =
   /** Rows of one person: for anybody else they do not exist. */
   | { kind: "own"; session?: true }
   /** A list that shows nothing to whoever lacks one of the permissions, in some System or everywhere. */
-  | { kind: "list"; anyOf: Permission[]; role?: ResourceRole; owners?: true }
+  | { kind: "list"; anyOf: Permission[]; role?: ResourceRole; owners?: true; or?: Alternative }
   /** One of the permissions, everywhere or on the furniture's System, with at least the role there. */
   | {
       kind: "permission";
@@ -20,6 +26,7 @@ export type Expectation =
       session?: true;
       /** Whoever asked passes too. */
       owners?: true;
+      or?: Alternative;
       /** The contract names no permission, because another rule comes first. */
       isUnnoted?: true;
       /** What the one who passes needs beside it, because of what this request is about. */
@@ -58,6 +65,8 @@ export const list = (permission: Permission, role?: ResourceRole): Expectation =
   anyOf: [permission],
   ...(role ? { role } : {}),
 });
+/** Whoever keeps a System watches over its consoles. */
+export const keeper: Alternative = { permission: "vnc:access", role: "admin" };
 export const configure: Permission = "auth_provider:configure";
 export const sync: Permission = "auth_provider:sync";
 export const providers: Permission = "auth_provider:read";

@@ -1,5 +1,14 @@
 type JsonRecord = Record<string, unknown>;
 
+export interface LiveClaim {
+  name: string;
+  resourceVersion: string;
+  sizeGb: number;
+  storageClass: string | null;
+  /** Null where the portal does not know its class. */
+  isExpandable: boolean | null;
+}
+
 /** A machine as its cluster has it, with everything that decides how a change takes effect. */
 export interface LiveMachine {
   uid: string;
@@ -27,14 +36,9 @@ export interface LiveMachine {
     guestAtBootGi: number | null;
   } | null;
   /** The claim of the root disk. */
-  claim: {
-    name: string;
-    resourceVersion: string;
-    sizeGb: number;
-    storageClass: string | null;
-    /** Null where the portal does not know its class. */
-    isExpandable: boolean | null;
-  } | null;
+  claim: LiveClaim | null;
+  /** Those of its other disks. */
+  disks?: readonly (LiveClaim & { volume: string })[];
   /** The cluster tells running machines that their disks have grown. */
   expandsDisksLive: boolean;
 }

@@ -9,6 +9,7 @@ import { readClusterCapacity } from "@/lib/clusters/capacity/queries";
 import { capacityFilter } from "@/lib/clusters/capacity/schema";
 import { minorOf } from "@/lib/clusters/cluster-facts";
 import { readClusterHealth } from "@/lib/clusters/health/queries";
+import { readMetricsSource } from "@/lib/clusters/metrics-source/queries";
 import { explainPermissions } from "@/lib/clusters/permissions/explain-permissions";
 import { readPolicyReach } from "@/lib/clusters/policies/queries";
 import { readCluster } from "@/lib/clusters/queries";
@@ -26,16 +27,17 @@ export default async function OneClusterPage({ params, searchParams }: PageProps
     const permissions = await listOwnPermissions(ctx);
     const isAdministrator = permissions.includes("platform:admin");
     const maySeeFields = isAdministrator || permissions.includes("instance_size:read");
-    const [cluster, schemas, health, capacity, reach] = await Promise.all([
+    const [cluster, schemas, health, capacity, reach, metricsSource] = await Promise.all([
       readCluster(ctx, id),
       maySeeFields ? listFieldSchemas(ctx) : [],
       readClusterHealth(ctx, id),
       readClusterCapacity(ctx, { ...readSearch(capacityFilter, search), clusterId: id }),
       readPolicyReach(ctx, id),
+      readMetricsSource(ctx, id),
     ]);
     return (
       <ClusterPage
-        {...{ cluster, health, capacity, reach }}
+        {...{ cluster, health, capacity, reach, metricsSource }}
         fields={schemas.find(({ minor }) => minor === minorOf(cluster.kubevirtVersion)) ?? null}
         report={explainPermissions(cluster.missingPermissions)}
         tab={tabOf(search["tab"])}

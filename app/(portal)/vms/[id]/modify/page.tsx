@@ -41,7 +41,7 @@ async function renderForm(ctx: PersonContext, vmId: string, search: z.output<typ
           { label: vm.name, href: `/vms/${vm.id}` },
           { label: title },
         ]}
-        title={<span className="break-all">{title}</span>}
+        title={title}
         description={t("form.description")}
       />
       {context.isChangeable ? (

@@ -5,12 +5,12 @@ import { readSearch, type SearchParameters } from "@/app/_http/read-search";
 import { showPage } from "@/app/_http/show-page";
 import { pageLinks } from "@/components/requests/page-links";
 import { SnapshotSection } from "@/components/snapshots/snapshot-section";
-import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { VmFrame } from "@/components/vms/vm-frame";
 import { readSnapshotContext } from "@/lib/requests/snapshots/queries";
 import { listSnapshots } from "@/lib/snapshots/queries";
 import { snapshotFilter } from "@/lib/snapshots/schema";
-import { readVm } from "@/lib/vms/queries";
+import { readVm, readVmAbilities } from "@/lib/vms/queries";
 
 type Properties = { params: Promise<{ id: string }>; searchParams: Promise<SearchParameters> };
 
@@ -27,29 +27,21 @@ export default async function SnapshotsPage({ params, searchParams }: Properties
 }
 
 async function renderSnapshots(ctx: PersonContext, vmId: string, search: SearchParameters) {
-  const t = await getTranslations("snapshots");
   const filter = readSearch(snapshotFilter.omit({ vmId: true }), search);
   const vm = await readVm(ctx, vmId);
-  const [page, context] = await Promise.all([
+  const [abilities, page, context] = await Promise.all([
+    readVmAbilities(ctx, vm),
     listSnapshots(ctx, { ...filter, vmId }),
     readSnapshotContext(ctx, vmId),
   ]);
   return (
-    <>
-      <PageHeader
-        breadcrumbs={[
-          { label: t("vms"), href: "/vms" },
-          { label: vm.name, href: `/vms/${vm.id}` },
-          { label: t("title") },
-        ]}
-        title={vm.name}
-      />
+    <VmFrame vm={vm} abilities={abilities} tab="snapshots" now={ctx.now}>
       <SnapshotSection
         vm={vm}
         snapshots={page.items}
         context={context}
         more={<Pagination {...pageLinks(`/vms/${vm.id}/snapshots`, search, page.nextCursor)} />}
       />
-    </>
+    </VmFrame>
   );
 }

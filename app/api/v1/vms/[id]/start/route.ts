@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_http/define-route";
 import { startVm } from "@/lib/requests/start-vm";
-import { submitted } from "@/lib/requests/schema";
+import { powerInput, submitted } from "@/lib/requests/schema";
 
 export const POST = defineRoute({
   summary: "Start a virtual machine",
   permission: "vm:operate",
   params: z.strictObject({ id: z.string() }),
+  body: powerInput.omit({ vmId: true }),
   output: submitted,
   status: 202,
-  useCase: (ctx, { params }) => startVm(ctx, { vmId: params.id, reason: "" }),
+  useCase: (ctx, { params, body }) => startVm(ctx, { ...body, vmId: params.id }),
   headers: (result) => ({ Location: result.links.event }),
 });

@@ -1,0 +1,159 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { expect, passwordOf, test } from "@/e2e/fixtures";
+import type { Stack } from "@/e2e/stack";
+import { readRows } from "./read-rows";
+import { takeMachine } from "./take-machine";
+
+const root = path.resolve(import.meta.dirname, "../../app");
+
+/** What an address with a gap is filled with: the newest row of this table. */
+const filledBy: Record<string, string> = {
+  "/admin/adoptions/": "pending_adoptions",
+  "/admin/clusters/": "clusters",
+  "/admin/desks/": "external_approval_systems",
+  "/admin/identity/": "auth_providers",
+  "/admin/namespaces/": "namespaces",
+  "/admin/notices/channels/": "notice_channels",
+  "/admin/policies/replays/": "policy_replays",
+  "/admin/policies/": "approval_policies",
+  "/admin/roles/": "roles",
+  "/admin/service-accounts/": "users",
+  "/admin/sizes/": "instance_sizes",
+  "/admin/templates/": "templates",
+  "/admin/users/": "users",
+  "/admin/workflows/": "approval_workflows",
+  "/approvals/": "approval_tickets",
+  "/batches/": "batch_approval_tickets",
+  "/emergencies/": "emergencies",
+  "/recordings/": "console_recordings",
+  "/requests/": "approval_tickets",
+  "/services/": "services",
+  "/systems/": "systems",
+  "/console/": "vms",
+  "/vms/": "vms",
+};
+
+/** Every page there is, by the folders: a new one is looked at without being listed. */
+function listPages(folder = root, address = ""): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isFile()) return entry.name === "page.tsx" ? [address === "" ? "/" : address] : [];
+    if (entry.name === "api" || entry.name.startsWith("_")) return [];
+    const part = entry.name.startsWith("(") ? "" : `/${entry.name}`;
+    return listPages(path.join(folder, entry.name), address + part);
+  });
+}
+
+/** The address with its gaps filled; null where the platform holds nothing to fill it with. */
+async function fill(stack: Stack, address: string): Promise<string | null> {
+  const gap = address.indexOf("[");
+  if (gap < 0) return address;
+  if (address.includes("/texts/"))
+    return address.replace("[name]", "APPROVAL_PENDING").replace("[locale]", "en");
+  const table = filledBy[address.slice(0, gap)];
+  if (table === undefined) throw new Error(`${address}: say in filledBy which table has its rows`);
+  const [row] = z
+    .array(z.object({ id: z.string() }))
+    .parse(await readRows(stack, `SELECT id FROM ${table} ORDER BY id DESC LIMIT 1`, []));
+  const filled = row && address.replace(/\[[^\]]+\]/, row.id);
+  return filled === undefined ? null : fill(stack, filled);
+}
+
+interface Finding {
+  page: string;
+  rule: string;
+  impact: string;
+  where: string;
+}
+
+async function examine(page: Page, address: string): Promise<Finding[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
+    // What the machine shows is not ours to judge.
+    .exclude("canvas")
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, impact, nodes }) => ({
+      page: address,
+      rule: id,
+      impact: impact ?? "",
+      where: nodes
+        .map(({ html }) => html.slice(0, 160))
+        .slice(0, 3)
+        .join(" | "),
+    }));
+}
+
+test("no page holds a serious finding of axe, in light and in dark", async ({ people, stack }) => {
+  test.setTimeout(400_000);
+  const { page } = await people.administrator();
+  const findings: Finding[] = [];
+  const absent: string[] = [];
+  let examined = 0;
+  for (const address of listPages()) {
+    const filled = await fill(stack, address);
+    if (filled === null) {
+      absent.push(address);
+      continue;
+    }
+    await page.emulateMedia({ colorScheme: examined % 2 === 0 ? "light" : "dark" });
+    await page.goto(filled);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    findings.push(...(await examine(page, address)));
+    examined += 1;
+  }
+  await page.emulateMedia({ colorScheme: null });
+  console.log(
+    `axe: ${examined} pages, ${findings.length} serious findings; not there to look at: ${absent.join(", ")}`,
+  );
+  expect(findings).toEqual([]);
+  expect(examined).toBeGreaterThan(80);
+});
+
+test("from signing in to a machine's console with the keyboard alone", async ({ people, stack }) => {
+  const machine = await takeMachine(stack);
+  const page = await people.visit();
+  await page.goto("/login");
+  await page.keyboard.type("dana");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(passwordOf(stack, "dana"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: /^Good to see you/ })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(machine.name);
+  await expect(page.getByRole("option", { name: machine.name, exact: false }).first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/vms\/[^/]+$/);
+
+  await focusByTab(page, "Console");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/console$/);
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+  await page.keyboard.press("Shift+Escape");
+  await expect(page.getByRole("toolbar", { name: /console/i })).toBeFocused();
+});
+
+/** Every stop on the way has to show where it is. */
+async function focusByTab(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === null || element === document.body) return null;
+      const { outlineStyle, boxShadow } = getComputedStyle(element);
+      return {
+        text: (element.getAttribute("aria-label") ?? element.textContent).trim(),
+        isShown: outlineStyle !== "none" || boxShadow !== "none",
+      };
+    });
+    if (focused === null) continue;
+    expect(focused.isShown, `the focus on “${focused.text}” is not to be seen`).toBe(true);
+    if (focused.text === name) return;
+  }
+  throw new Error(`no ${name} within sixty presses of Tab`);
+}
