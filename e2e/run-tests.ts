@@ -23,8 +23,8 @@ async function main(wanted: string[]) {
   const chosen = parts.filter((part) => !wanted.length || wanted.includes(part.name));
   const isAhead = ["tests", "journeys"].every((name) => chosen.some((part) => part.name === name));
   const tallies: Tally[] = [];
+  if (isAhead) buildAhead();
   for (const part of chosen) {
-    if (part.name === "tests" && isAhead) buildAhead();
     tallies.push(await runPart(part));
   }
   const passed = sum(tallies, "passed");

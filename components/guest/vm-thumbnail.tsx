@@ -33,6 +33,7 @@ export function VmThumbnail({ vmId, vmName, status, standing }: VmThumbnailProps
         {standing.kind === "open" && (
           <ScreenPicture vmId={vmId} vmName={vmName} isPaused={status === "PAUSED"} />
         )}
+        {standing.kind === "needs_step_up" && <Drawn icon="lock" text={t("needs_step_up")} />}
         {standing.kind === "needs_grant" && <Drawn icon="shield-check" text={t("needs_grant")} />}
         {standing.kind === "no_screen" && (
           <Drawn

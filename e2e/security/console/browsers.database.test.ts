@@ -17,7 +17,7 @@ const unreadSessions = 12;
 const unreadMiBMax = 2;
 const grownMiBMax = 128;
 /** Passing so much on leaves as much to be collected as there ever is. */
-const warmBytes = 192 * 1024 * 1024;
+const warmBytes = 96 * 1024 * 1024;
 const slowSockets = 150;
 
 let hall: ConsoleHall;

@@ -17,7 +17,7 @@ const suite = openSuite("console sockets, from clusters");
 const grownMiBMax = 320;
 /** With what is not yet collected. */
 const passingMiBMax = 32;
-const warmBytes = 192 * 1024 * 1024;
+const warmBytes = 96 * 1024 * 1024;
 const gibi = 1024 * 1024 * 1024;
 /** What lies in the sockets of two connections on this machine, and no more. */
 const takenBytesMax = 64 * 1024 * 1024;

@@ -58,7 +58,7 @@ const countRecords = async () => {
 
 /** Refused as it should be, nothing written but the refusal, and nothing said to the cluster. */
 async function judge(name: string, { expected, make }: Trick): Promise<void> {
-  const { address, headers = {}, protocols } = await make(await aTicket());
+  const { address, headers = {}, protocols, held } = await make(await aTicket());
   await sessionsAreRecorded();
   const [rows, records, asked] = [await countOtherRows(), await countRecords(), hall.farEnd.asked.length];
   const outcome = await outcomeOf(hall.dial(address ?? consoleSocketPath(vm.id, "vnc"), headers, protocols));
@@ -69,6 +69,7 @@ async function judge(name: string, { expected, make }: Trick): Promise<void> {
     ...(written.join() === recordsOf(name, expected) ? [] : [`recorded ${written.join()}`]),
     ...(hall.farEnd.asked.length === asked ? [] : ["the cluster was asked"]),
   ];
+  held?.terminate();
   if (wrongs.length === 0) suite.refused(name);
   else suite.accepted(`${name} (${wrongs.join(", ")})`);
   expect.soft(wrongs, name).toEqual([]);

@@ -35,7 +35,7 @@ describe("who holds just what a route asks for passes:", () => {
   test.each(doors.map(({ door, expected }) => [door.name, door, expected] as const))(
     "%s",
     async (_name, door, expected) => {
-      const furniture = await furnishSystem();
+      const furniture = await furnitureFor(door);
       if (expected.fresh) await requireRefusalOfStale(door, { expected, furniture });
       const answer = await send(door, furniture, await keyHolder(expected, furniture, new Date()));
       if ([400, 404].includes(answer.status) && isJudgedOnMerit(door, answer)) return;
@@ -44,6 +44,15 @@ describe("who holds just what a route asks for passes:", () => {
     60_000,
   );
 });
+
+let read: Promise<Furniture> | undefined;
+
+/** What only reads leaves the rows as they are, so that all of it may read the same. */
+function furnitureFor({ name }: Door): Promise<Furniture> {
+  if (!name.startsWith("GET ")) return furnishSystem();
+  read ??= furnishSystem();
+  return read;
+}
 
 async function requireRefusalOfStale(
   door: Door,

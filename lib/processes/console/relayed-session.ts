@@ -83,11 +83,7 @@ export class RelayedSession {
       else upstream.terminate();
     } catch (error) {
       if (this.#ending !== undefined) return;
-      this.#post({
-        kind: "failed",
-        id: this.#id,
-        reason: error instanceof Error ? error.message : String(error),
-      });
+      this.#post({ kind: "failed", id: this.#id, reason: reasonOf(error, connection) });
       this.end(endingOfFailure(error));
     }
   }
@@ -194,6 +190,12 @@ export class RelayedSession {
       if (socket?.readyState === socket?.OPEN) socket?.ping();
     }
   }
+}
+
+/** The cluster's own words go to the log, without the credential that it was shown and may say back. */
+function reasonOf(error: unknown, { auth }: ClusterConnection): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return auth.kind === "token" ? words.replaceAll(auth.token, "[REDACTED]") : words;
 }
 
 /** Whoever is not read, because the other side is slow, cannot be heard. */

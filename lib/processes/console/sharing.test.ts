@@ -1,18 +1,21 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RawData, WebSocket } from "ws";
+import { WebSocket, type RawData } from "ws";
 import { aConsoleUser, consoleRecords } from "@/e2e/factories/console";
 import { closingOf, ConsoleHouse, type Visitor } from "@/e2e/factories/console-house";
 import { ScreenViewer } from "@/e2e/factories/screen-viewer";
 import { openSocket } from "@/e2e/lab/kubevirt/console/rfb-client";
 import { answerControl } from "@/lib/console/answer-control";
+import { issueConsoleToken } from "@/lib/console/issue-console-token";
 import { listOpenSessions } from "@/lib/console/queries";
 import { revokeConsole } from "@/lib/console/revoke-console";
-import { closeCodes, reconnectDelayOf } from "@/lib/console/rules";
+import { closeCodes, consoleSocketPath, reconnectDelayOf } from "@/lib/console/rules";
 import { db } from "@/lib/core/db";
+import { inTransaction } from "@/lib/core/transaction";
 import { askForControl } from "@/lib/requests/ask-for-control";
 import { readConsoleAccess } from "@/lib/requests/read-console-access";
 import { requestConsole } from "@/lib/requests/request-console";
+import { forwardedHeader } from "./read-upgrade";
 import { encodings } from "./rfb/encodings";
 
 let house: ConsoleHouse;
@@ -214,8 +217,11 @@ test("who keeps the System watches without a grant in production, others do not"
   const owner = await aConsoleUser(prod.systemId, { role: "owner" });
   const member = await aConsoleUser(prod.systemId);
   const place = { vmId: prod.id, consoleType: "vnc" } as const;
-  const { socket } = await house.connect(holder, place);
+  const { socket, jti } = await house.connect(holder, place);
   await ScreenViewer.open(socket);
+  await expect(askForControl(member.ctx, { vmId: prod.id, jti })).rejects.toMatchObject({
+    params: { reason: "APPROVAL_REQUIRED" },
+  });
   await expect(requestConsole(member.ctx, { ...place, mode: "watch" })).rejects.toMatchObject({
     code: "VALIDATION_FAILED",
     params: { reason: "APPROVAL_REQUIRED" },
@@ -288,6 +294,19 @@ test("a session that another process carries is watched all the same", async () 
   await expect.poll(() => seen.updates).toBeGreaterThan(0);
   expect([house.proxy.sessionCount(), other.sessionCount()]).toEqual([2, 0]);
   await expect.poll(() => viewer.updates).toBeGreaterThan(0);
+
+  // What was passed on once is not passed on again.
+  const { token } = await inTransaction((tx) =>
+    issueConsoleToken(tx, reader.ctx, { ...watch(), grant: null }),
+  );
+  const base = `127.0.0.1:${other.port}`;
+  const passedOn = new WebSocket(`ws://${base}${consoleSocketPath(vm.id, "vnc")}`, {
+    headers: {
+      ...{ origin: `http://${base}`, [forwardedHeader]: "1" },
+      cookie: `session_id=${reader.cookie}; vnc_bootstrap=${token}`,
+    },
+  });
+  expect((await closingOf(passedOn)).code).toBe(closeCodes.watch_ended);
 
   // Taking over goes through whichever process the newcomer meets.
   const closing = closingOf(socket);

@@ -199,7 +199,7 @@ export function hears(wire: net.Socket, words: string): Promise<string> {
   });
 }
 
-export type Outcome = number | "opened" | "gone";
+type Outcome = number | "opened" | "gone";
 
 /** How it came out: the status or the close code with which it was refused, or that the machine was heard. */
 export function outcomeOf(socket: WebSocket): Promise<Outcome> {

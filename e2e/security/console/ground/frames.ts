@@ -1,4 +1,4 @@
-export interface FrameWish {
+interface FrameWish {
   opcode?: number;
   isLast?: boolean;
   /** The three bits that no extension uses here. */

@@ -185,7 +185,8 @@ export const otherModes: Tricks = {
       const held = await hall.connect(holder, vm);
       await new Promise((resolve) => held.socket.once("message", resolve));
       const { token } = await hall.issue(visitor, vm);
-      return { address: `/api/v1/vms/${vm.id}/vnc`, headers: { cookie: cookiesOf(visitor, token) } };
+      const headers = { cookie: cookiesOf(visitor, token) };
+      return { address: `/api/v1/vms/${vm.id}/vnc`, headers, held: held.socket };
     },
   },
   "mode: watching the serial line while somebody has the screen": {
@@ -195,7 +196,8 @@ export const otherModes: Tricks = {
       const held = await hall.connect(await hall.aVisitor(), vm);
       await new Promise((resolve) => held.socket.once("message", resolve));
       const { token } = await hall.issue(visitor, vm, { mode: "watch", consoleType: "serial" });
-      return { address: `/api/v1/vms/${vm.id}/serial`, headers: { cookie: cookiesOf(visitor, token) } };
+      const headers = { cookie: cookiesOf(visitor, token) };
+      return { address: `/api/v1/vms/${vm.id}/serial`, headers, held: held.socket };
     },
   },
 };

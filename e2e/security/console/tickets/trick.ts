@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import type { Visitor } from "@/e2e/factories/console-house";
 import type { ConsoleHall, Machine } from "../ground/console-hall";
 
@@ -15,6 +16,8 @@ export interface Attempt {
   address?: string;
   headers?: Record<string, string>;
   protocols?: string[];
+  /** Somebody else's session, which is over when the attempt is. */
+  held?: WebSocket;
 }
 
 /** What is tried, and with what it must be refused. */

@@ -186,6 +186,19 @@ describe("an export", () => {
   });
 });
 
+test("one person's slow exports leave replay to everybody else", async () => {
+  const { ctx, cookie } = await aSignedInAdministrator();
+  const parts = Array.from({ length: 24 }, () => randomBytes(1_000_000));
+  const { order, owner, opened } = await aWatched(parts);
+  const { filePath } = await exportRecording(ctx, { recordingId: order.id, reason: "a test" });
+  const slow = [await ask(filePath, cookie), await ask(filePath, cookie), await ask(filePath, cookie)];
+  expect(slow.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(await codeOf(await ask(filePath, cookie))).toEqual([503, "RATE_LIMIT_EXCEEDED"]);
+  expect((await ask(opened.streamPath, owner.cookie)).status).toBe(200);
+  for (const { body } of slow) await body?.cancel();
+  await expect.poll(async () => (await ask(filePath, cookie)).status).toBe(200);
+});
+
 describe("the keeper", () => {
   test("writes down what recorders report, and removes what is no longer kept", async () => {
     const keep = await aRecording(undefined, { folder });
