@@ -139,7 +139,13 @@ describe("measurements", () => {
 });
 
 describe("the screen", () => {
-  const kinds: ScreenStanding["kind"][] = ["open", "needs_step_up", "needs_grant", "no_permission", "no_screen"];
+  const kinds: ScreenStanding["kind"][] = [
+    "open",
+    "needs_step_up",
+    "needs_grant",
+    "no_permission",
+    "no_screen",
+  ];
   test.each(languages)("every standing is drawn in a box of one size in %s", (...language) => {
     for (const kind of kinds)
       for (const status of ["RUNNING", "PAUSED", "STOPPED"]) {
