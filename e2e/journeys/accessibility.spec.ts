@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import axe from "axe-core";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -69,22 +69,27 @@ interface Finding {
   where: string;
 }
 
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+
+/** Evaluated in the page itself, past its content policy; a mail's preview runs no scripts, so frames are left out. */
 async function examine(page: Page, address: string): Promise<Finding[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
-    // What the machine shows is not ours to judge.
-    .exclude("canvas")
-    .analyze();
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (values) => {
+    // The picture of a machine is not ours to judge.
+    const where = { exclude: [["canvas"]] };
+    const result = await axe.run(where, { runOnly: { type: "tag", values }, iframes: false });
+    return result.violations.map(({ id, impact, nodes }) => ({
+      ...{ id, impact },
+      where: nodes.map(({ html }) => html.slice(0, 160)),
+    }));
+  }, standards);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, impact, nodes }) => ({
+    .map(({ id, impact, where }) => ({
       page: address,
       rule: id,
-      impact: impact ?? "",
-      where: nodes
-        .map(({ html }) => html.slice(0, 160))
-        .slice(0, 3)
-        .join(" | "),
+      impact: String(impact),
+      where: where.slice(0, 3).join(" | "),
     }));
 }
 
@@ -125,6 +130,7 @@ test("from signing in to a machine's console with the keyboard alone", async ({ 
   await expect(page.getByRole("heading", { name: /^Good to see you/ })).toBeVisible();
 
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
   await page.keyboard.type(machine.name);
   await expect(page.getByRole("option", { name: machine.name, exact: false }).first()).toBeVisible();
   await page.keyboard.press("Enter");

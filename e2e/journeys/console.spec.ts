@@ -15,7 +15,8 @@ test.beforeAll(async ({ people, stack }) => {
   await people.signIn("dana");
 });
 
-const screenOf = (page: Page): Locator => page.getByRole("application", { name: /^Screen of/ });
+/** By its label alone: beside an open dialog it has no role. */
+const screenOf = (page: Page): Locator => page.getByLabel(/^Screen of/);
 const controlsOf = (page: Page): Locator => page.getByRole("toolbar", { name: "Console controls" });
 
 async function type(page: Page, text: string): Promise<void> {

@@ -103,6 +103,7 @@ export async function furnishSystem(): Promise<Furniture> {
   const machine = await aMachine(service.id, canary);
   const request = await aRequest(owner, { serviceId: service.id, namespace: machine.namespace, canary });
   await keepMachine(machine.vmId, { ...request, ownerId: owner.actor.id });
+  await measureCluster(machine.clusterId);
   const people = await somePeople(service.systemId);
   return {
     canary,
@@ -158,6 +159,13 @@ async function somethingSent(name: string): Promise<{ channelId: string; deliver
 
 async function nameOf(systemId: string): Promise<string> {
   return (await db().system.findUniqueOrThrow({ where: { id: systemId }, select: { name: true } })).name;
+}
+
+async function measureCluster(clusterId: string): Promise<void> {
+  await db().clusterMetricsSource.create({
+    data: { clusterId, address: "https://prometheus.example", updatedBy: "test" },
+    select: { clusterId: true },
+  });
 }
 
 async function aReadyImage(clusterId: string): Promise<string> {
