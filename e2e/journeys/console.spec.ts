@@ -94,7 +94,7 @@ test("the serial console takes a sign-in, and its text can be searched", async (
   await dana.keyboard.type("uname -a\n", { delay: 20 });
   await expect(terminal).toContainText("ubuntu@");
   await expect(terminal).toContainText(/Linux/);
-  await dana.getByRole("textbox", { name: "Find in the terminal" }).fill("Linux");
+  await dana.getByRole("searchbox", { name: "Find in the terminal" }).fill("Linux");
   await dana.getByRole("button", { name: "Next match" }).click();
   await expect(dana.getByText(/^\d+ of \d+$/)).toBeVisible();
   await controlsOf(dana).getByRole("button", { name: "Disconnect" }).click();

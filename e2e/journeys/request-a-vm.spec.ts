@@ -97,13 +97,14 @@ test("the machine's page shows where it runs", async ({ people }) => {
   await expect(dana.getByRole("heading", { level: 1 })).toContainText(vmName);
   await expect(dana.getByText("It is up and running.")).toBeVisible();
   const facts = dana.getByRole("definition");
-  await expect(facts.filter({ hasText: /^\d+\.\d+\.\d+\.\d+$/ })).toBeVisible();
-  await expect(facts.filter({ hasText: /^node-\w+$/ })).toBeVisible();
+  await expect(facts.filter({ hasText: /^\d+\.\d+\.\d+\.\d+$/ }).first()).toBeVisible();
+  // Nodes are for those who may see clusters.
+  await expect(facts.filter({ hasText: /^node-\w+$/ })).toHaveCount(0);
 });
 
 test("its console shows a moving picture and takes the keyboard", async ({ people }) => {
   const dana = await people.signIn("dana");
-  await dana.getByRole("link", { name: "Console" }).click();
+  await dana.getByRole("link", { name: "Console" }).first().click();
   const screen = dana.getByRole("application", { name: `Screen of ${vmName}` });
   const controls = dana.getByRole("toolbar", { name: "Console controls" });
   await expect(controls).toContainText("Connected");

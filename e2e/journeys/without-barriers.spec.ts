@@ -116,7 +116,7 @@ test("no page holds a serious finding of axe, in light and in dark", async ({ pe
     `axe: ${examined} pages, ${findings.length} serious findings; not there to look at: ${absent.join(", ")}`,
   );
   expect(findings).toEqual([]);
-  expect(examined).toBeGreaterThan(80);
+  expect(examined).toBeGreaterThan(100);
 });
 
 test("from signing in to a machine's console with the keyboard alone", async ({ people, stack }) => {
@@ -132,7 +132,15 @@ test("from signing in to a machine's console with the keyboard alone", async ({ 
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: "Search and commands" })).toBeFocused();
   await page.keyboard.type(machine.name);
-  await expect(page.getByRole("option", { name: machine.name, exact: false }).first()).toBeVisible();
+  const option = page.getByRole("option", { name: new RegExp(`^${machine.name}`) });
+  await expect(option).toBeVisible();
+  for (
+    let presses = 0;
+    presses < 10 && (await option.getAttribute("aria-selected")) !== "true";
+    presses += 1
+  ) {
+    await page.keyboard.press("ArrowDown");
+  }
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/vms\/[^/]+$/);
 
