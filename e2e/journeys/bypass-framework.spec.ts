@@ -21,6 +21,8 @@ interface Guarded {
   pages: string[];
   routes: string[];
   cookie: string;
+  /** Ends the session behind the cookie. */
+  leave: () => Promise<void>;
 }
 
 test("nobody without a session gets behind the front, whatever they send", async ({ stack }) => {
@@ -44,6 +46,7 @@ test("nobody without a session gets behind the front, whatever they send", async
   await sendAll(stack.url, actionPosts(stack.url), judgeBy(isAnsweredByUs));
   expect.soft(problems).toEqual([]);
   suite.print(inputsMin);
+  await guarded.leave();
 
   async function aGuardedSystem(): Promise<Guarded> {
     const dana = await openClient(stack, "dana");
@@ -51,9 +54,9 @@ test("nobody without a session gets behind the front, whatever they send", async
     const body = { name: `c${Date.now().toString(36)}`, description: canary };
     const { id } = created.parse((await dana.send("POST", "/api/v1/systems", body)).body);
     const cookie = await dana.cookies();
-    await dana.close();
     const pages = [`/systems/${id}`, "/systems"];
-    return { canary, pages, routes: [`/api/v1/systems/${id}`, "/api/v1/systems"], cookie };
+    const routes = [`/api/v1/systems/${id}`, "/api/v1/systems"];
+    return { canary, pages, routes, cookie, leave: () => dana.close() };
   }
 
   /** With the session the same addresses do show it, or nothing would be proved. */

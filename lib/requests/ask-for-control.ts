@@ -1,8 +1,8 @@
+import { findHolder } from "@/lib/console/find-holder";
 import { askSeconds, declinedPauseMinutes } from "@/lib/console/rules";
 import type { AskedForControl, AskForControl } from "@/lib/console/schema";
-import { findToken, readConsoleVm, recordedVm, requirePerson } from "@/lib/console/store";
 import { recordAudit } from "@/lib/core/audit";
-import type { Context } from "@/lib/core/context";
+import { actorId, type Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { inTransaction, type Tx } from "@/lib/core/transaction";
@@ -21,23 +21,23 @@ interface Ask extends AskForControl {
  */
 export function askForControl(ctx: Context, { vmId, jti }: AskForControl): Promise<AskedForControl> {
   return inTransaction(async (tx) => {
-    const person = requirePerson(ctx);
+    const askerId = actorId(ctx.actor);
     const vm = await requireConsolePlace(tx, ctx, vmId);
-    const session = await findToken(tx, jti);
-    const isHeld = session?.vmId === vmId && session.isOpen && session.mode === "control";
-    if (!isHeld) throw new AppError("INVALID_STATE", { object: "console", state: "free", move: "ask" });
-    if (session.userId === person.id)
+    const holderId = await findHolder(tx, { vmId, jti });
+    if (holderId === askerId)
       throw new AppError("INVALID_STATE", { object: "console", state: "own", move: "ask" });
     if ((await findBasis(tx, ctx, { vm, mode: "control" })) === null)
       throw new AppError("VALIDATION_FAILED", { reason: "APPROVAL_REQUIRED" });
-    const asked = { vmId, jti, holderId: session.userId, askerId: person.id };
+    const asked = { vmId, jti, holderId, askerId };
     await requireNoLateRefusal(tx, asked);
     const { isNew, ...ask } = await writeAsk(tx, asked);
     if (isNew) {
       await recordAudit(tx, ctx, {
         action: "vnc.access",
-        ...recordedVm(await readConsoleVm(tx, vmId)),
-        details: { phase: "asked", jti, askId: ask.askId, holderId: session.userId },
+        resource: { type: "vm", id: vmId, name: vm.vmName },
+        parent: { type: "system", id: vm.systemId },
+        environment: vm.environment,
+        details: { phase: "asked", jti, askId: ask.askId, holderId },
       });
     }
     return ask;
