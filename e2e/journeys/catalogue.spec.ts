@@ -156,7 +156,10 @@ test("the approver sees the clusters by name, and the machine runs on the one th
   await dana.waitForURL(/\/vms\/[^/]+$/);
   vmId = new URL(dana.url()).pathname.split("/").at(-1) ?? "";
   await expect(dana.getByText("It is up and running.")).toBeVisible();
-  await expect(dana.getByRole("definition").filter({ hasText: /^gpu-[12]$/ })).toBeVisible();
+  // Whoever may see clusters sees the node too.
+  const { page } = await people.administrator();
+  await page.goto(`/vms/${vmId}`);
+  await expect(page.getByRole("definition").filter({ hasText: /^gpu-[12]$/ })).toBeVisible();
 
   const machine = await reachCluster(stack.lab.second.kubeconfig).machine("shop-test", vmName);
   const text = JSON.stringify(machine.spec);
