@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test, type Administrator } from "@/e2e/fixtures";
 import { endConsoleSoon } from "./move-time";
 import { findOnScreen, hashPicture } from "./read-screen";
+import { ruleConsoleAsks } from "./rule-console";
 import { takeMachine } from "./take-machine";
 
 // One story told in parts: each goes on where the one before ended, in the same open tabs.
@@ -100,13 +101,14 @@ test("the serial console takes a sign-in, and its text can be searched", async (
   await controlsOf(dana).getByRole("button", { name: "Disconnect" }).click();
 });
 
-test("in production the console is granted for a time, and is cut off while somebody types", async ({
+test("where a rule asks, the console is granted for a time, and is cut off while somebody types", async ({
   people,
   stack,
 }) => {
   const dana = await people.signIn("dana");
   const alex = await people.signIn("alex");
-  const guarded = await takeMachine(stack, "shop-prod");
+  const guarded = await takeMachine(stack);
+  await ruleConsoleAsks(stack, guarded.id);
   await dana.goto(`/vms/${guarded.id}/console`);
   await dana.getByLabel("Why do you need the console?").fill("The shop does not answer");
   await dana.getByRole("button", { name: "Ask for access" }).click();
