@@ -28,8 +28,6 @@ const machineSchema = z.object({
 });
 export type Machine = z.output<typeof machineSchema>;
 
-const statusSchema = z.object({ status: z.object({ printableStatus: z.string() }) });
-
 function pathOf(namespace: string, name: string): string {
   return `/apis/kubevirt.io/v1/namespaces/${namespace}/virtualmachines/${name}`;
 }
@@ -38,8 +36,6 @@ function pathOf(namespace: string, name: string): string {
 export interface ReachedCluster {
   control: LabClient;
   machine(namespace: string, name: string): Promise<Machine>;
-  /** What the cluster says it does now. */
-  machineStatus(namespace: string, name: string): Promise<{ status: string }>;
 }
 
 export function reachCluster(kubeconfigFile: string): ReachedCluster {
@@ -51,10 +47,6 @@ export function reachCluster(kubeconfigFile: string): ReachedCluster {
   return {
     control: labControl(address),
     machine: async (namespace, name) => machineSchema.parse(await readJson(address, pathOf(namespace, name))),
-    machineStatus: async (namespace, name) => {
-      const { status } = statusSchema.parse(await readJson(address, pathOf(namespace, name)));
-      return { status: status.printableStatus };
-    },
   };
 }
 
