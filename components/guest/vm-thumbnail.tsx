@@ -26,9 +26,9 @@ export function VmThumbnail({ vmId, vmName, status, standing }: VmThumbnailProps
   return (
     <Link
       href={`/vms/${vmId}/console`}
-      aria-label={t("open", { name: vmName })}
       className="group/screen block rounded-lg focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent-ink"
     >
+      <span className="sr-only">{t("open", { name: vmName })}</span>
       <Box>
         {standing.kind === "open" && (
           <ScreenPicture vmId={vmId} vmName={vmName} isPaused={status === "PAUSED"} />
