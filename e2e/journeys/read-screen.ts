@@ -8,7 +8,7 @@ const statusLine = 46;
 const firstTerminalRow = 2;
 
 /** What the console shows right now, as one short text. */
-export function hashPicture(screen: Locator): Promise<string> {
+function hashPicture(screen: Locator): Promise<string> {
   return screen.evaluate(async (element) => {
     const canvas = element.querySelector("canvas");
     const pixels = canvas?.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height);
