@@ -10,6 +10,10 @@ const lanes: Step[][] = [
       arguments: [`${bin}/eslint/bin/eslint.js`, ".", "--cache", "--cache-location", `${bin}/.cache/eslint/`],
     },
     {
+      name: "types in use",
+      arguments: [`${bin}/oxlint/bin/oxlint`, "--config", "lib/oxlint.json"],
+    },
+    {
       name: "dead code",
       arguments: [`${bin}/knip/bin/knip.js`, "--config", "lib/knip.json", "--no-config-hints"],
     },
@@ -18,7 +22,7 @@ const lanes: Step[][] = [
     {
       name: "types",
       arguments: [
-        `${bin}/typescript/bin/tsc`,
+        `${bin}/typescript-native/bin/tsc`,
         "--noEmit",
         "--tsBuildInfoFile",
         `${bin}/.cache/check.tsbuildinfo`,

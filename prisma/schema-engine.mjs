@@ -85,7 +85,7 @@ function serveRequests() {
     const request = JSON.parse(line);
     if (request.method) queue = queue.then(() => answerRequest(request, readPanic));
   });
-  lines.on("close", () => queue.finally(() => process.exit(0)));
+  lines.on("close", () => void queue.finally(() => process.exit(0)));
 }
 
 function loadEngine() {

@@ -12,7 +12,11 @@ import { startKubevirtLab } from "./server";
 
 async function inPlace(name: string, visit: (lab: KubevirtLab) => Promise<void>): Promise<void> {
   const lab = await startKubevirtLab({ ...readPlace(name), clockSpeed: 50 });
-  await visit(lab).finally(() => lab.stop());
+  try {
+    await visit(lab);
+  } finally {
+    await lab.stop();
+  }
 }
 
 function machineIn(lab: KubevirtLab, name: string): JsonObject {
