@@ -30,7 +30,8 @@ export function FrameBody({ connection, fills, isRinging = false, children }: Fr
     >
       {children}
       {phase !== "connected" && phase !== "ended" && (
-        <div className="relative flex items-center gap-2 text-sm text-ink-muted">
+        // On a ground of its own: a screen that connects may be dark in a light page.
+        <div className="relative flex items-center gap-2 rounded-md border bg-surface px-3 py-1.5 text-sm text-ink-muted">
           <Spinner />
           <span>{t(shownPhase(phase))}</span>
         </div>
