@@ -125,7 +125,9 @@ function useFilterForm(path: string, params: URLSearchParams) {
   function applySoon(event: FormEvent) {
     clearTimeout(timer.current);
     const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
-    timer.current = setTimeout(go, typing ? typingPauseMs : 0);
+    if (typing) timer.current = setTimeout(go, typingPauseMs);
+    // Read at once: an earlier choice that lands in between shows its own address in the form.
+    else go();
   }
 
   return { form, busy, apply, applySoon };
