@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type net from "node:net";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket, type RawData } from "ws";
 import { aConsoleUser, aRunningVm, consoleRecords, type SignedIn } from "@/e2e/factories/console";
 import { aPerson } from "@/e2e/factories/person";
@@ -41,6 +41,12 @@ beforeAll(async () => {
   await runInLab("team-a", "screen");
   await runInLab("team-p", "screen-p");
   proxy = await startConsoleProxy({ host: "127.0.0.1", port: 0, proxyId: "test-proxy" });
+});
+
+// Whoever comes next finds a screen that nobody holds.
+afterEach(async () => {
+  lab.control.faults.clear();
+  await expect.poll(() => proxy.sessionCount()).toBe(0);
 });
 
 afterAll(async () => {
@@ -297,7 +303,6 @@ test("a cluster that cannot be reached is told as such", async () => {
   const { token, jti } = await issue(visitor.ctx);
   const socket = connect({ cookies: cookiesOf(visitor, token) });
   expect(await closingOf(socket)).toBe(closeCodes.cluster_lost);
-  lab.control.faults.clear();
   await expect.poll(async () => (await rowOf(jti)).closedReason).toBe("cluster_lost");
 });
 
@@ -325,7 +330,6 @@ test("text, huge and malformed frames end their own session and nobody else's", 
   other.send(Buffer.from("RFB 003.008\n"));
   await once(other, "message");
   other.terminate();
-  await expect.poll(() => proxy.sessionCount()).toBe(0);
 });
 
 async function aLongGrant({ ctx }: Visitor) {
@@ -350,9 +354,8 @@ test("one person has ten consoles at a time, not eleven; somebody else still get
   const sockets: WebSocket[] = [];
   const screens = await Promise.all(Array.from({ length: 10 }, (_, index) => aScreenBeside(index + 2)));
   for (const { id } of screens) {
-    const { token } = await inTransaction((tx) =>
-      issueConsoleToken(tx, visitor.ctx, { vmId: id, consoleType: "vnc", grant: null }),
-    );
+    const subject = { vmId: id, consoleType: "vnc", grant: null } as const;
+    const { token } = await inTransaction((tx) => issueConsoleToken(tx, visitor.ctx, subject));
     const socket = connect({ path: consoleSocketPath(id, "vnc"), cookies: cookiesOf(visitor, token) });
     await once(socket, "open");
     sockets.push(socket);
@@ -365,7 +368,6 @@ test("one person has ten consoles at a time, not eleven; somebody else still get
   await once(other, "open");
   for (const socket of [...sockets, other]) socket.terminate();
   await expect.poll(() => proxy.sessionCount()).toBe(0);
-  lab.control.faults.clear();
   expect(await outcomeOf(connect({ cookies: cookiesOf(visitor, token) }))).toBe("opened");
 });
 
