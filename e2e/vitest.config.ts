@@ -13,7 +13,8 @@ const shared = { root, resolve: { alias: { "@": root } }, oxc: { jsx: { runtime:
 export default defineConfig({
   root,
   test: {
-    maxWorkers: 2,
+    // Many a file waits for a lease or a timer; two cores have room for a third.
+    maxWorkers: 3,
     projects: [
       { ...shared, test: { ...patience, name: "structure", include: structure, exclude: never } },
       {

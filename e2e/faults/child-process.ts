@@ -13,7 +13,9 @@ export interface Child {
 
 /** A program of the repository in a process of its own, which ends with this one at the latest. */
 export function startChild(file: string, flags: string[], env: Record<string, string>): Child {
-  const child = spawn(process.execPath, ["--import", "tsx", file, ...flags], {
+  // A built program is up in a third of the time.
+  const loading = file.endsWith(".mjs") ? ["--enable-source-maps"] : ["--import", "tsx"];
+  const child = spawn(process.execPath, [...loading, file, ...flags], {
     env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "test", ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });

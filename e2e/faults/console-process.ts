@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { builtProcess } from "./built-processes";
 import { startChild, type Child } from "./child-process";
 
 export interface ConsoleProcess extends Child {
@@ -10,7 +11,7 @@ const readyLine = z.looseObject({ port: z.number() });
 
 /** A real console process on this process's database, with its own or somebody's former disk. */
 export async function startConsoleProcess(uploadFolder: string): Promise<ConsoleProcess> {
-  const child = startChild("lib/processes/console.ts", [], {
+  const child = startChild(await builtProcess("console"), [], {
     DATABASE_URL: process.env["DATABASE_URL"] ?? "",
     CONSOLE_PORT: "0",
     UPLOAD_DIR: uploadFolder,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { builtProcess } from "./built-processes";
 import { startChild, type Child } from "./child-process";
 
 export interface WorkerProcess extends Child {
@@ -11,7 +12,7 @@ const readyLine = z.looseObject({ workerId: z.string() });
 export async function startWorkerProcess(
   databaseUrl = process.env["DATABASE_URL"] ?? "",
 ): Promise<WorkerProcess> {
-  const child = startChild("lib/processes/worker.ts", [], {
+  const child = startChild(await builtProcess("worker"), [], {
     DATABASE_URL: databaseUrl,
     WORKER_HEALTH_PORT: "0",
     LOG_LEVEL: "info",

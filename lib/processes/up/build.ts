@@ -29,7 +29,7 @@ export async function buildIfStale(logFile: string, onBegin: () => void): Promis
   fs.mkdirSync("dist", { recursive: true });
   fs.writeFileSync(lockFile, String(process.pid));
   try {
-    await Promise.all([buildPages(logFile), bundleProcesses()]);
+    await Promise.all([buildPages(logFile), bundleProcesses("dist/processes")]);
     fs.writeFileSync(stampFile, JSON.stringify({ sources: wanted, pages: readBuildId() }));
   } finally {
     fs.rmSync(lockFile, { force: true });
@@ -85,10 +85,11 @@ async function buildPages(logFile: string) {
   if (ending !== "code 0") throw new Error(`next build failed (${ending}):\n${said}`);
 }
 
-async function bundleProcesses() {
+/** Each process as one file of the folder. */
+export async function bundleProcesses(folder: string): Promise<void> {
   await bundle({
     entryPoints: [...ENTRIES, ...THREADS].map((name) => `lib/processes/${name}.ts`),
-    outdir: "dist/processes",
+    outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,
     platform: "node",
