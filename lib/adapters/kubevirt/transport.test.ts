@@ -154,3 +154,19 @@ test("nobody listening is unavailable and certainly not done", async () => {
   await expect(gone.exchange(put)).rejects.toMatchObject({ reason: "ECONNREFUSED", outcomeUnknown: false });
   gone.close();
 });
+
+test("a read passes every idle connection that the cluster has closed, however many there are", async () => {
+  const known = new Set<unknown>();
+  let waiting: ServerResponse[] = [];
+  respond = (request, response) => {
+    known.add(request.socket);
+    waiting.push(response);
+    if (waiting.length < 3) return;
+    for (const one of waiting) one.end("ok");
+    waiting = [];
+  };
+  await Promise.all([transport.exchange(get), transport.exchange(get), transport.exchange(get)]);
+  respond = (request, response) =>
+    known.has(request.socket) ? void request.socket.destroy() : void response.end("fresh");
+  expect(await transport.exchange(get)).toMatchObject({ body: "fresh" });
+});

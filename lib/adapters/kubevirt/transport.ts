@@ -83,19 +83,20 @@ async function withDeadline<T>(
   }
 }
 
-/** An idle socket that the cluster has just closed fails at once; a read may simply be sent again. */
+/** Each idle socket that the cluster has closed fails at once; a read is sent again until a socket is none of these. */
 async function sendFresh(
   connection: ClusterConnection,
   agent: Agent,
   request: ClusterRequest,
   signal: AbortSignal,
-) {
-  try {
-    return await send(connection, agent, request, signal);
-  } catch (error) {
-    if (!(error instanceof StaleSocket)) throw error;
-    if (request.method !== "GET") throw error.failure;
-    return await send(connection, agent, request, signal);
+): Promise<IncomingMessage> {
+  for (;;) {
+    try {
+      return await send(connection, agent, request, signal);
+    } catch (error) {
+      if (!(error instanceof StaleSocket)) throw error;
+      if (request.method !== "GET") throw error.failure;
+    }
   }
 }
 
