@@ -8,6 +8,8 @@ export interface Step {
   arguments: string[];
   /** Whether what it says appears as it says it, or only when it fails. */
   isLoud?: boolean;
+  /** Further variables of its environment. */
+  environment?: Record<string, string>;
 }
 
 export interface StepResult {
@@ -24,7 +26,11 @@ export async function runStep(step: Step): Promise<StepResult> {
   const begun = Date.now();
   const child = spawn(process.execPath, step.arguments, {
     cwd: root,
-    env: { ...process.env, ...(step.isLoud ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined }) },
+    env: {
+      ...process.env,
+      ...step.environment,
+      ...(step.isLoud ? {} : { NO_COLOR: "1", FORCE_COLOR: undefined }),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -2,6 +2,7 @@ import { buildAhead } from "./build-ahead";
 import { runChecks } from "./check-steps";
 import { findChromium } from "./chromium";
 import { countPlaywright, countVitest, type Tally } from "./count-results";
+import { laneFolder, laneNames } from "./journey-lanes";
 import { runStep } from "./run-step";
 
 const RESULTS = "test-results";
@@ -69,23 +70,27 @@ async function runVitestPart(): Promise<Tally> {
 async function runJourneysPart(): Promise<Tally> {
   const { origin } = await findChromium();
   console.log(`   browser: ${origin}`);
-  const result = await runStep({
-    name: "journeys",
-    arguments: [
-      ...[
-        "--import",
-        "tsx",
-        "node_modules/@playwright/test/cli.js",
-        "test",
-        "--config",
-        "e2e/playwright.config.ts",
-      ],
-    ],
-    isLoud: true,
-  });
-  return countPlaywright(`${RESULTS}/journeys.json`, result.hasPassed);
+  const tallies = await Promise.all(laneNames.map(runLane));
+  return {
+    passed: sum(tallies, "passed"),
+    failed: sum(tallies, "failed"),
+    skipped: tallies.flatMap(({ skipped }) => skipped),
+  };
 }
 
-function sum(tallies: Tally[], key: "passed" | "failed"): number {
+async function runLane(lane: string): Promise<Tally> {
+  const result = await runStep({
+    name: `journeys of ${lane}`,
+    arguments: [
+      ...["--import", "tsx", "node_modules/@playwright/test/cli.js", "test"],
+      ...["--config", "e2e/playwright.config.ts"],
+    ],
+    environment: { JOURNEY_LANE: lane },
+    isLoud: true,
+  });
+  return countPlaywright(`${RESULTS}/${laneFolder(lane)}.json`, result.hasPassed);
+}
+
+function sum(tallies: readonly Tally[], key: "passed" | "failed"): number {
   return tallies.reduce((total, tally) => total + tally[key], 0);
 }

@@ -77,13 +77,17 @@ export async function startStack(extraOptions: string[] = []): Promise<RunningSt
   const stop = async () => {
     up.kill("SIGTERM");
     await exited;
-    fs.cpSync(path.join(folder, "logs"), path.join(root, "test-results/stack-logs"), { recursive: true });
+    fs.cpSync(path.join(folder, "logs"), path.join(root, "test-results", logsFolder()), { recursive: true });
     fs.rmSync(folder, { recursive: true, force: true });
   };
   const lines = createInterface({ input: up.stdout });
   const news = await Promise.race([firstLine(lines), exited.then(() => undefined)]);
   if (!news) throw new Error(`Shepherd did not start:\n${words}\nIts logs are in ${folder}/logs.`);
   return { ...stackSchema.parse(JSON.parse(news)), stop };
+}
+
+function logsFolder(): string {
+  return `stack-logs-${process.env["JOURNEY_LANE"] ?? "all"}`;
 }
 
 async function firstLine(lines: AsyncIterable<string>): Promise<string | undefined> {
