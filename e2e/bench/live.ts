@@ -15,6 +15,7 @@ import { quantile, rounded } from "./ground/pairs";
  */
 const samples = 12;
 const othersChanged = 60;
+const timerMs = 30_000;
 const namespace = "shop-test";
 
 interface Named {
@@ -75,7 +76,7 @@ function rowOf(page: Page, machine: Named): Locator {
   return page.getByRole("row").filter({ hasText: machine.name });
 }
 
-/** Both pages wait for the same word of the cluster; when it comes differs from the timer's turns by chance. */
+/** Both pages wait for the same word of the cluster. */
 async function measureFreshness(
   cluster: ReachedCluster,
   machine: Named,
@@ -85,7 +86,8 @@ async function measureFreshness(
   const baseline: number[] = [];
   let word = "Running";
   for (let sample = 0; sample <= samples; sample += 1) {
-    await wait(Math.random() * 5_000);
+    // At any point of the timer's turn, which the sample before has set.
+    await wait(Math.random() * timerMs);
     word = word === "Running" ? "Paused" : "Running";
     const begun = performance.now();
     await cluster.control.changeMachine(namespace, machine.name, "toggle");
