@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
 import path from "node:path";
 
 export interface Step {
@@ -8,6 +9,8 @@ export interface Step {
   arguments: string[];
   /** Whether what it says appears as it says it, or only when it fails. */
   isLoud?: boolean;
+  /** Gives way to whatever else runs. */
+  isPatient?: boolean;
   /** Further variables of its environment. */
   environment?: Record<string, string>;
 }
@@ -33,6 +36,9 @@ export async function runStep(step: Step): Promise<StepResult> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  if (step.isPatient && child.pid !== undefined) {
+    os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+  }
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {

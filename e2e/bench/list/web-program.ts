@@ -16,12 +16,12 @@ export async function startWeb(databaseUrl: string): Promise<Web> {
     ...{ DATABASE_URL: databaseUrl, NODE_ENV: "production", HOST: "127.0.0.1", PORT: String(port) },
     ...{ PUBLIC_BASE_URL: origin, LOG_LEVEL: "error", NEXT_TELEMETRY_DISABLED: "1" },
   });
-  while (!(await isReady(origin))) await wait(100);
+  while (!(await isServing(origin))) await wait(100);
   return { origin, end: () => program.end() };
 }
 
-async function isReady(origin: string): Promise<boolean> {
-  return fetch(`${origin}/api/health/ready`).then(
+async function isServing(origin: string): Promise<boolean> {
+  return fetch(`${origin}/api/health/live`).then(
     ({ ok }) => ok,
     () => false,
   );
