@@ -3,7 +3,7 @@ import { pageOf, pageQuery } from "@/lib/core/paging";
 import { requestMachine } from "@/lib/requests/machine";
 import { modifyVmInput } from "@/lib/requests/modification/schema";
 import { deleteVmInput, requestVmInput } from "@/lib/requests/schema";
-import { powerOperations } from "@/lib/vms/schema";
+import { powerOperations } from "@/lib/vocabulary/power-operations";
 import { batchMachine } from "./machine";
 
 export const batchOperations = ["CREATE", "DELETE", "POWER", "MODIFY", "APPROVE"] as const;

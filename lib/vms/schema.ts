@@ -44,18 +44,6 @@ export const vmIdentity = z.strictObject({
 });
 export type VmIdentity = z.output<typeof vmIdentity>;
 
-export const powerOperations = [
-  "START_VM",
-  "STOP_VM",
-  "RESTART_VM",
-  "FORCE_STOP_VM",
-  "PAUSE_VM",
-  "RESUME_VM",
-  "SOFT_REBOOT_VM",
-  "RESET_VM",
-] as const;
-export type PowerOperation = (typeof powerOperations)[number];
-
 /** How a machine came here; what was not requested has no template, size, ticket or blueprint. */
 export const vmOrigin = z.enum(["request", "adopted", "imported"]);
 export type VmOrigin = z.output<typeof vmOrigin>;

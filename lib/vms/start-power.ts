@@ -9,7 +9,7 @@ import { finishOperation } from "./finish-operation";
 import { powerVmJob } from "./jobs";
 import { requireFitting, vmMachine, type VmMove } from "./machine";
 import { standingOf } from "./power/rules";
-import type { PowerOperation } from "./schema";
+import type { PowerOperation } from "@/lib/vocabulary/power-operations";
 import { lockVm, type LockedVm } from "./lock-vm";
 import { forgetCall, holdVm, moveVm } from "./store";
 

@@ -2,7 +2,7 @@ import type { Context } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { requireUnheld } from "@/lib/snapshots/require-unheld";
-import type { PowerOperation } from "@/lib/vms/schema";
+import type { PowerOperation } from "@/lib/vocabulary/power-operations";
 import { powerMoves, startPower } from "@/lib/vms/start-power";
 import type { Ticket } from "../store";
 import { findCover, isCovered } from "./find-cover";

@@ -5,7 +5,8 @@ import type { Tx } from "@/lib/core/transaction";
 import type { EnvironmentClass } from "@/lib/vocabulary/environments";
 import type { RoomSubject } from "../check-creation";
 import { operationTable } from "../operation-table";
-import { dimensions, type IncreaseQuota, type Limits } from "./schema";
+import { type IncreaseQuota, type Limits } from "./schema";
+import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 import { readLimits } from "./store";
 
 /** Whoever works in a System may ask for more room there; it must be more than it has. */

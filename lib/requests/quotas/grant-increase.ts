@@ -4,7 +4,8 @@ import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import type { Ticket } from "../store";
-import { dimensions, type IncreaseQuota, type Limits } from "./schema";
+import { type IncreaseQuota, type Limits } from "./schema";
+import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 import { lockUsage, readLimits, writeLimits } from "./store";
 
 /** A step: what was asked for is the limit from now on, unless somebody has given more meanwhile. */

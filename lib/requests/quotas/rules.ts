@@ -1,5 +1,6 @@
 import type { VmBlueprint } from "@/lib/vms/schema";
-import { dimensions, type Demand, type Dimension, type Limits } from "./schema";
+import { type Demand, type Limits } from "./schema";
+import { dimensions, type Dimension } from "@/lib/vocabulary/quota-dimensions";
 
 const mebibytesPerGibibyte = 1024;
 const pageTableShare = 512;

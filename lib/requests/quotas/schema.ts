@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "@/lib/core/paging";
-
-/** What a System's room in an environment is measured in. */
-export const dimensions = ["vms", "cpuCores", "memoryGi", "diskGb", "gpus"] as const;
-export type Dimension = (typeof dimensions)[number];
+import { dimensions, type Dimension } from "@/lib/vocabulary/quota-dimensions";
 
 /** What a request would hold of its System's room, from its submission until the machine is gone. */
 export const demandShape = z.object({

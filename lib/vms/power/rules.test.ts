@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EventType } from "@/lib/vocabulary/event-types";
 import { vmMachine, type VmState } from "../machine";
-import { powerOperations } from "../schema";
+import { powerOperations } from "@/lib/vocabulary/power-operations";
 import {
   fittingOf,
   refusalOf,

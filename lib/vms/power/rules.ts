@@ -1,7 +1,7 @@
 import type { EventType } from "@/lib/vocabulary/event-types";
 import type { Operation } from "@/lib/vocabulary/operations";
 import { isFitting, type VmOperation, type VmState } from "../machine";
-import { powerOperations, type PowerOperation } from "../schema";
+import { powerOperations, type PowerOperation } from "@/lib/vocabulary/power-operations";
 
 /** What leaves the machine in the state in which it was asked for, so that its state does not keep others away. */
 export const quietTypes: readonly EventType[] = [

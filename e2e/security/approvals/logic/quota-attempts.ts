@@ -1,7 +1,8 @@
 import { aPerson, anAdministrator } from "@/e2e/factories/person";
 import { aService } from "@/e2e/factories/service";
 import { requestIncrease } from "@/lib/requests/quotas/request-increase";
-import { dimensions, increaseQuotaInput, noLimits, setQuotaInput } from "@/lib/requests/quotas/schema";
+import { increaseQuotaInput, noLimits, setQuotaInput } from "@/lib/requests/quotas/schema";
+import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 import { setQuota } from "@/lib/requests/quotas/set-quota";
 import { throughForm, type Attempt } from "./try-attempt";
 
