@@ -13,7 +13,7 @@ export function Checkbox({ label, description, className, ...rest }: CheckboxPro
       {...control}
       type="checkbox"
       className={cn(
-        "size-4 shrink-0 rounded-xs accent-accent disabled:opacity-50 pointer-coarse:size-5",
+        "size-4 shrink-0 rounded-xs align-middle accent-accent disabled:opacity-50 pointer-coarse:size-5",
         !label && className,
       )}
     />

@@ -5,9 +5,9 @@ import { showPage } from "@/app/_http/show-page";
 import { DriftCallout } from "@/components/modification/drift-callout";
 import { ModifyLink } from "@/components/modification/modify-link";
 import { Section } from "@/components/ui/section";
-import { TimeAgo } from "@/components/ui/time-ago";
 import { ConfigurationTable } from "@/components/vms/configuration-table";
 import { FirstStart } from "@/components/vms/first-start";
+import { HardwareAge } from "@/components/vms/hardware-age";
 import { MadeOf } from "@/components/vms/made-of";
 import { OwnLabels } from "@/components/vms/own-labels";
 import { RestartNeeded } from "@/components/vms/restart-needed";
@@ -31,29 +31,31 @@ export default async function ConfigurationPage({ params }: { params: Promise<{ 
 async function renderConfiguration(ctx: PersonContext, vmId: string) {
   const t = await getTranslations("vms.configuration");
   const vm = await readVm(ctx, vmId);
-  const [abilities, configuration, live, { hardware }] = await Promise.all([
+  const [abilities, configuration, live, view] = await Promise.all([
     readVmAbilities(ctx, vm),
     readConfiguration(ctx, vmId),
     readLiveSpec(ctx, vmId),
     readHardware(ctx, vmId),
   ]);
-  const { liveAt } = configuration;
   return (
     <VmFrame vm={vm} abilities={abilities} tab="configuration" now={ctx.now}>
       <RestartNeeded vm={vm} isPermitted={abilities.operate} />
       <DriftCallout vmId={vm.id} live={live} isPermitted={abilities.modify} />
       <Section
         title={t("title")}
-        description={
-          liveAt === null ? t("liveUnread") : t.rich("liveAt", { time: () => <TimeAgo at={liveAt} /> })
+        description={t("description")}
+        actions={
+          <>
+            <HardwareAge vmId={vm.id} readAt={view.readAt} isBehind={view.isBehind} />
+            <ModifyLink vm={vm} isPermitted={abilities.modify} />
+          </>
         }
-        actions={<ModifyLink vm={vm} isPermitted={abilities.modify} />}
       >
         <ConfigurationTable rows={configuration.rows} />
       </Section>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <MadeOf vm={vm} revision={configuration.revision} />
-        <OwnLabels hardware={hardware} />
+        <OwnLabels hardware={view.hardware} />
       </div>
       <FirstStart configuration={configuration} />
     </VmFrame>
