@@ -3,9 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build as bundle } from "esbuild";
-import { isAlive } from "@/prisma/process-state";
 import { startChild } from "./child-process";
 import { readJson } from "./data-folder";
+import { takeTurn } from "./take-turn";
 
 const ENTRIES = ["web", "worker", "console"] as const;
 /** Runs in a thread of the console process, which expects its file here. */
@@ -22,19 +22,22 @@ export const builtProgram = (name: (typeof ENTRIES)[number]) => `dist/processes/
 /** Builds for production unless what stands there was built from the same sources; answers whether it had to. */
 export async function buildIfStale(logFile: string, onBegin: () => void): Promise<boolean> {
   const wanted = hashSources();
-  if (isBuilt(wanted)) return false;
-  await waitForOtherBuild();
-  if (isBuilt(wanted)) return false;
-  onBegin();
   fs.mkdirSync("dist", { recursive: true });
-  fs.writeFileSync(lockFile, String(process.pid));
-  try {
-    await Promise.all([buildPages(logFile), bundleProcesses("dist/processes")]);
-    fs.writeFileSync(stampFile, JSON.stringify({ sources: wanted, pages: readBuildId() }));
-  } finally {
-    fs.rmSync(lockFile, { force: true });
+  while (!isBuilt(wanted)) {
+    if (!takeTurn(lockFile)) {
+      await sleep(500);
+      continue;
+    }
+    onBegin();
+    try {
+      await Promise.all([buildPages(logFile), bundleProcesses("dist/processes")]);
+      fs.writeFileSync(stampFile, JSON.stringify({ sources: wanted, pages: readBuildId() }));
+    } finally {
+      fs.rmSync(lockFile, { force: true });
+    }
+    return true;
   }
-  return true;
+  return false;
 }
 
 function isBuilt(wanted: string): boolean {
@@ -61,15 +64,6 @@ function listFiles(place: string): string[] {
   if (!fs.existsSync(place)) return [];
   if (fs.statSync(place).isFile()) return [place];
   return fs.readdirSync(place).flatMap((name) => listFiles(path.join(place, name)));
-}
-
-async function waitForOtherBuild() {
-  while (isBuilding()) await sleep(500);
-}
-
-function isBuilding(): boolean {
-  const pid = fs.existsSync(lockFile) ? Number(fs.readFileSync(lockFile, "utf8")) : 0;
-  return pid > 1 && pid !== process.pid && isAlive(pid);
 }
 
 async function buildPages(logFile: string) {
