@@ -3,6 +3,7 @@
 import { useFormatter } from "next-intl";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { MetricName } from "@/lib/vms/metrics/schema";
+import { quartersOf, roundBytes } from "./axis-ticks";
 
 interface ChartLine {
   metric: MetricName;
@@ -35,6 +36,7 @@ export function MetricChart({ label, lines, highest, textOf, isLong }: MetricCha
     );
   const exactOf = (seconds: number) =>
     format.dateTime(new Date(seconds * 1000), { dateStyle: "short", timeStyle: "medium" });
+  const whole = highest ?? roundBytes(highestOf(lines));
   return (
     <figure role="img" aria-label={label} className="h-48 min-w-0 text-xs">
       <ResponsiveContainer width="100%" height="100%">
@@ -54,11 +56,12 @@ export function MetricChart({ label, lines, highest, textOf, isLong }: MetricCha
             minTickGap={48}
           />
           <YAxis
-            domain={[0, highest ?? "auto"]}
+            domain={[0, whole]}
+            ticks={quartersOf(whole)}
             tickFormatter={textOf}
             tick={{ fill: "var(--ink-faint)", fontSize: 11 }}
             stroke="var(--line)"
-            width={72}
+            width={76}
           />
           <Tooltip
             isAnimationActive={false}
@@ -89,6 +92,10 @@ export function MetricChart({ label, lines, highest, textOf, isLong }: MetricCha
       </ResponsiveContainer>
     </figure>
   );
+}
+
+function highestOf(lines: readonly ChartLine[]): number {
+  return Math.max(0, ...lines.flatMap(({ points }) => points.map(([, value]) => value)));
 }
 
 /** One row per moment; a step of which nothing is known breaks the line. */
