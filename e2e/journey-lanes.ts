@@ -1,7 +1,6 @@
 /**
- * The journeys run side by side on two stacks, so that none sees the policies and sessions of another lane. What
- * `without-barriers` looks at is what the journeys before it in its lane have left; whatever is not named here goes to
- * the second lane.
+ * The journeys run side by side on two stacks, so that none sees the policies and sessions of another lane. Whatever is
+ * not named here goes to the second lane.
  */
 const administration = [
   ...[
