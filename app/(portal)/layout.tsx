@@ -9,7 +9,6 @@ import { AppShell } from "@/components/shell/app-shell";
 import { LiveUpdates } from "@/components/shell/live-updates";
 import type { RunningOperation } from "@/components/shell/operations-dock";
 import { portalNavigation } from "@/components/shell/portal-navigation";
-import { QueryProvider } from "@/components/shell/query-provider";
 import { ViewAsBanner } from "@/components/shell/view-as-banner";
 import { listOwnPermissions } from "@/lib/access/queries";
 import { readViewUntil } from "@/lib/identity/queries";
@@ -33,7 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     readOwnEmergency(ctx),
   ]);
   return (
-    <QueryProvider>
+    <>
       <LiveUpdates readAt={ctx.now} />
       {viewUntil && <ViewAsBanner name={ctx.actor.displayName} until={viewUntil} />}
       <AppShell
@@ -60,7 +59,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           {children}
         </StepUpProvider>
       </AppShell>
-    </QueryProvider>
+    </>
   );
 }
 

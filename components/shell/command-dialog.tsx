@@ -12,15 +12,20 @@ import { Spinner } from "@/components/ui/spinner";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import type { Command } from "./command";
 import { navigationIcons } from "./icons";
-import { useCommandSearch } from "./use-command-search";
+import { QueryProvider } from "./query-provider";
 import { usePortalSearch } from "./use-portal-search";
 
 type CommandDialogProps = {
+  open: boolean;
   onClose: () => void;
   commands: readonly Command[];
 };
 
-export function CommandDialog({ onClose, commands }: CommandDialogProps) {
+export function CommandDialog({ open, ...content }: CommandDialogProps) {
+  return <QueryProvider>{open && <OpenDialog {...content} />}</QueryProvider>;
+}
+
+function OpenDialog({ onClose, commands }: Omit<CommandDialogProps, "open">) {
   const t = useTranslations("shell");
   const returnFocus = useReturnFocus();
   return (
@@ -46,7 +51,7 @@ function CommandPalette({ commands, onDone }: CommandPaletteProps) {
   const t = useTranslations("shell");
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { found, searching } = useCommandSearch(query, usePortalSearch());
+  const { found, searching } = usePortalSearch(query);
 
   function run(command: Command) {
     onDone();

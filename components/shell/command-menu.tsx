@@ -16,7 +16,8 @@ const CommandDialog = dynamic(() => import("./command-dialog").then((module) => 
 export function CommandMenu({ commands }: { commands: readonly Command[] }) {
   const t = useTranslations("shell");
   const commandKey = useCommandKey();
-  const [open, setOpen] = useState(false);
+  // Once opened it stays mounted, closed, and keeps for a while what it found.
+  const [dialog, setDialog] = useState<"never" | "open" | "closed">("never");
 
   useEffect(() => {
     function toggle(event: KeyboardEvent) {
@@ -28,7 +29,7 @@ export function CommandMenu({ commands }: { commands: readonly Command[] }) {
       )
         return;
       event.preventDefault();
-      setOpen((shown) => !shown);
+      setDialog((shown) => (shown === "open" ? "closed" : "open"));
     }
     document.addEventListener("keydown", toggle);
     return () => document.removeEventListener("keydown", toggle);
@@ -39,7 +40,7 @@ export function CommandMenu({ commands }: { commands: readonly Command[] }) {
       <button
         type="button"
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => setDialog("open")}
         className="flex h-8 items-center gap-2 rounded-md border border-transparent px-2 text-sm text-ink-faint hover:bg-hover hover:text-ink md:w-60 md:border-line md:bg-surface pointer-coarse:h-10"
       >
         <Search aria-hidden className="size-4" strokeWidth={1.75} />
@@ -48,7 +49,9 @@ export function CommandMenu({ commands }: { commands: readonly Command[] }) {
           <Kbd>{commandKey} K</Kbd>
         </span>
       </button>
-      {open && <CommandDialog onClose={() => setOpen(false)} commands={commands} />}
+      {dialog !== "never" && (
+        <CommandDialog open={dialog === "open"} onClose={() => setDialog("closed")} commands={commands} />
+      )}
     </>
   );
 }

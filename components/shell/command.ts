@@ -13,6 +13,3 @@ export type Command = {
   /** Shown at the end, such as "g v". */
   keys?: string | undefined;
 };
-
-/** Finds machines, requests and so on by what was typed. */
-export type CommandSearch = (query: string) => Promise<readonly Command[]>;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -10,6 +9,7 @@ import { StaleBanner } from "@/components/ui/stale-banner";
 import { liveRefreshCookieName } from "@/lib/vocabulary/cookie-names";
 import { allInterests, onInterestsChange, passOn } from "./live/interests";
 import type { News } from "./live/news";
+import { tellReadAgain } from "./live/readings";
 import { SharedNews } from "./live/shared-source";
 
 const gatherMs = 150;
@@ -28,7 +28,6 @@ type LiveUpdatesProps = {
 /** Keeps the page true while it is open: by news, else by reading it again now and then, and says which. */
 export function LiveUpdates({ readAt }: LiveUpdatesProps) {
   const router = useRouter();
-  const queries = useQueryClient();
   const [heardAt, setHeardAt] = useState(() => new Date());
   const pending = useRef<{ kinds: Set<string>; since: number; timer: ReturnType<typeof setTimeout> } | null>(
     null,
@@ -37,9 +36,7 @@ export function LiveUpdates({ readAt }: LiveUpdatesProps) {
   const readAgain = useEffectEvent(() => {
     const kinds = pending.current?.kinds ?? new Set<string>();
     pending.current = null;
-    void queries.invalidateQueries({
-      predicate: ({ queryKey }) => kinds.has("*") || kinds.has(String(queryKey[0])),
-    });
+    tellReadAgain(kinds);
     document.cookie = `${liveRefreshCookieName}=1; Path=/; SameSite=Strict; Max-Age=${refreshSeconds}`;
     startTransition(() => router.refresh());
   });
