@@ -12,7 +12,7 @@ import { HiddenInputs } from "@/components/ui/hidden-inputs";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
-import { type QuotaRow } from "@/lib/requests/quotas/schema";
+import type { QuotaRow } from "@/lib/requests/quotas/schema";
 import { dimensions, type Dimension } from "@/lib/vocabulary/quota-dimensions";
 
 interface AskForMoreProps {

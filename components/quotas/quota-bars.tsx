@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { CapacityBar } from "@/components/ui/capacity-bar";
-import { type Demand, type QuotaRow } from "@/lib/requests/quotas/schema";
+import type { Demand, QuotaRow } from "@/lib/requests/quotas/schema";
 import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 
 interface QuotaBarsProps {

@@ -6,7 +6,7 @@ import { ConfirmAction } from "@/components/ui/confirm-action";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { type QuotaRow } from "@/lib/requests/quotas/schema";
+import type { QuotaRow } from "@/lib/requests/quotas/schema";
 import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 
 export function SetQuota({ room }: { room: QuotaRow }) {

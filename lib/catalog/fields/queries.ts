@@ -5,13 +5,7 @@ import { fieldMasks } from "./exposed-fields";
 import { bundledMinors, compareMinors, isBundled, minorOf, nearestMinor } from "./minors/rules";
 import { readFieldSchema } from "./read-field-schema";
 import { findField } from "./rules";
-import {
-  type EditorFields,
-  type FieldMask,
-  type FieldSchemaRow,
-  type FieldTier,
-  type MaskedEntity,
-} from "./schema";
+import type { EditorFields, FieldMask, FieldSchemaRow, FieldTier, MaskedEntity } from "./schema";
 
 /** What a form offers when nobody has named a version. */
 const usualMinor = "1.7";

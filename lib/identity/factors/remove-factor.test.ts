@@ -3,7 +3,7 @@ import { aSession, aTotpFactor, type PersonContext } from "@/e2e/factories/facto
 import { anAdministrator, aPerson } from "@/e2e/factories/person";
 import { refusalOf } from "@/e2e/factories/refusal";
 import { db } from "@/lib/core/db";
-import { type AppError } from "@/lib/core/errors";
+import type { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { askPasskey } from "./ask-passkey";
 import { issueRecoveryCodes } from "./issue-recovery-codes";

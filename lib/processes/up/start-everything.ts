@@ -1,4 +1,4 @@
-import { type Progress, type ReadyNews } from "./announce";
+import type { Progress, ReadyNews } from "./announce";
 import { buildIfStale } from "./build";
 import { type Child, type ChildSpec, startChild } from "./child-process";
 import { choosePorts } from "./choose-ports";

@@ -3,7 +3,7 @@ import type { ExternalApprovalRequest, ExternalApprovalSystem } from "@/prisma/g
 import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/core/transaction";
-import { type DeliveryKind, type DeliveryOutcome } from "@/lib/vocabulary/approval-desks";
+import type { DeliveryKind, DeliveryOutcome } from "@/lib/vocabulary/approval-desks";
 import type { Routable } from "./rules";
 import { jiraConfig, route, serviceNowConfig, statusMapping, webhookConfig } from "./schema";
 

@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/core/transaction";
 import type { EnvironmentClass } from "@/lib/vocabulary/environments";
 import type { RoomSubject } from "../check-creation";
 import { operationTable } from "../operation-table";
-import { type IncreaseQuota, type Limits } from "./schema";
+import type { IncreaseQuota, Limits } from "./schema";
 import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 import { readLimits } from "./store";
 

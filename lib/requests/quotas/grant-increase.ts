@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/errors";
 import type { Tx } from "@/lib/core/transaction";
 import { notifyUsers } from "@/lib/notifications/notify-users";
 import type { Ticket } from "../store";
-import { type IncreaseQuota, type Limits } from "./schema";
+import type { IncreaseQuota, Limits } from "./schema";
 import { dimensions } from "@/lib/vocabulary/quota-dimensions";
 import { lockUsage, readLimits, writeLimits } from "./store";
 

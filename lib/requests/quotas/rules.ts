@@ -1,5 +1,5 @@
 import type { VmBlueprint } from "@/lib/vms/schema";
-import { type Demand, type Limits } from "./schema";
+import type { Demand, Limits } from "./schema";
 import { dimensions, type Dimension } from "@/lib/vocabulary/quota-dimensions";
 
 const mebibytesPerGibibyte = 1024;
