@@ -12,6 +12,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { useReturnFocus } from "@/components/ui/use-return-focus";
 import type { Command } from "./command";
 import { navigationIcons } from "./icons";
+import { foundWord, rank, useMark, valueOf, wordsOf } from "./palette-mark";
 import { QueryProvider } from "./query-provider";
 import { usePortalSearch } from "./use-portal-search";
 
@@ -52,6 +53,7 @@ function CommandPalette({ commands, onDone }: CommandPaletteProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const { found, searching } = usePortalSearch(query);
+  const mark = useMark(query, { commands, found });
 
   function run(command: Command) {
     onDone();
@@ -59,7 +61,14 @@ function CommandPalette({ commands, onDone }: CommandPaletteProps) {
   }
 
   return (
-    <CommandParts label={t("command.open")} loop>
+    <CommandParts
+      label={t("command.open")}
+      loop
+      filter={rank}
+      value={mark.value}
+      onValueChange={mark.move}
+      onKeyDown={mark.hold}
+    >
       <div className="flex items-center gap-2.5 border-b px-3.5">
         <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
         <CommandParts.Input
@@ -87,7 +96,7 @@ function CommandPalette({ commands, onDone }: CommandPaletteProps) {
               <CommandRow
                 key={command.id}
                 command={command}
-                query={found.includes(command) ? query : undefined}
+                isFound={found.includes(command)}
                 onRun={() => run(command)}
               />
             ))}
@@ -98,21 +107,12 @@ function CommandPalette({ commands, onDone }: CommandPaletteProps) {
   );
 }
 
-/** What the server found stays, though its words may not contain what was typed: `query` makes it match. */
-function CommandRow({
-  command,
-  query,
-  onRun,
-}: {
-  command: Command;
-  query: string | undefined;
-  onRun: () => void;
-}) {
+function CommandRow({ command, isFound, onRun }: { command: Command; isFound: boolean; onRun: () => void }) {
   const Drawing = command.icon ? navigationIcons[command.icon] : undefined;
   return (
     <CommandParts.Item
-      value={`${command.label} ${command.id}`}
-      keywords={[...(command.keywords ?? []), command.hint ?? "", query ?? ""]}
+      value={valueOf(command)}
+      keywords={isFound ? [foundWord] : wordsOf(command)}
       onSelect={onRun}
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-hover pointer-coarse:min-h-11"
     >

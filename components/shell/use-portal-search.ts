@@ -80,7 +80,7 @@ function commandsOf({ machines, systems, services, requests }: Found, t: Transla
         id: `console-${vm.id}`,
         label: t("console", { name: vm.name }),
         href: `/vms/${vm.id}/console`,
-        group: t("actions"),
+        group: t("consoles"),
         icon: "consoles",
       })),
     ...systems.map(({ id, name }): Command => ({
