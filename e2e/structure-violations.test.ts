@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkLockIsWhole } from "@/e2e/structure/check-lock-is-whole";
 
 const root = path.resolve(import.meta.dirname, "..");
 const CONFIGURATION = ["package.json", "package-lock.json", "tsconfig.json"];
@@ -98,4 +99,18 @@ test("a door that its maker did not make fails the check", () => {
 test("a second reader of the environment, and a file that offers something else than its name, fail the check", () => {
   expect(structureProblems).toContain("lib/systems/read-flag.ts: reads process.env");
   expect(structureProblems).toContain("lib/systems/open-door.ts: exports no openDoor");
+});
+
+test("a lock file without the build that another platform needs fails the check", () => {
+  const asking = { optionalDependencies: { "@tool/linux": "1.0.0", "@tool/windows": "1.0.0" } };
+  const packages = {
+    "": {},
+    "node_modules/tool": asking,
+    "node_modules/@tool/linux": {},
+    "node_modules/@other/host/node_modules/tool": asking,
+    "node_modules/@other/host/node_modules/@tool/windows": {},
+  };
+  expect(checkLockIsWhole(packages)).toEqual([
+    "node_modules/tool may ask for @tool/windows, which is not locked",
+  ]);
 });

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { checkDoors } from "@/e2e/structure/check-doors";
+import { checkLockIsWhole } from "@/e2e/structure/check-lock-is-whole";
 import { checkNames } from "@/e2e/structure/check-names";
 import { checkUseCases, type Exemptions } from "@/e2e/structure/check-use-cases";
 import { checkVersions } from "@/e2e/structure/check-versions";
@@ -104,11 +105,16 @@ test("rules, machines, schemas and words look at no clock", () => {
   expect(checkPureFilesHaveNoClock(files)).toEqual([]);
 });
 
+// npm's own file; entries without a version are links.
+const lock = JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
+  packages: Record<string, { version?: string; optionalDependencies?: Record<string, string> }>;
+};
+
 test("no banned version of a package is locked", () => {
-  // npm's own file; entries without a version are links.
-  const lock = JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
-    packages: Record<string, { version?: string }>;
-  };
   expect(Object.keys(lock.packages).length).toBeGreaterThan(100);
   expect(checkVersions(lock.packages)).toEqual([]);
+});
+
+test("every package that a platform may need is locked, so that npm ci takes the lock file", () => {
+  expect(checkLockIsWhole(lock.packages)).toEqual([]);
 });

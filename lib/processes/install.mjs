@@ -45,7 +45,7 @@ function installPackages() {
   const flags = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   const result = spawnSync(command[0], [...command.slice(1), ...flags], { cwd: root, encoding: "utf8" });
   if (result.status !== 0)
-    stop(`npm ci failed:\n${tail(result.stdout)}${tail(result.stderr) || result.error}`);
+    stop(`npm ci failed:\n${head(result.stderr) || tail(result.stdout) || result.error}`);
   say(`Packages are installed (${seconds(begun)}).`);
 }
 
@@ -76,6 +76,11 @@ function generateClient() {
   const result = spawnSync(place("node_modules/.bin/node"), command, { cwd: root, encoding: "utf8", env });
   if (result.status !== 0) stop(`prisma generate failed:\n${tail(result.stdout)}${tail(result.stderr)}`);
   fs.writeFileSync(stampFile(), schemaHash());
+}
+
+/** npm says what is wrong first, and then how it is used. */
+function head(text) {
+  return (text ?? "").split("\n").slice(0, 40).join("\n");
 }
 
 function tail(text) {
