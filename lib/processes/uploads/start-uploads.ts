@@ -9,6 +9,7 @@ import { listWantedFiles, takeUploads, type TakenUpload } from "@/lib/catalog/up
 import { listenForChanges } from "@/lib/core/changes";
 import { platformContext } from "@/lib/core/context";
 import { logger } from "@/lib/core/logger";
+import { PatientResponse } from "./patient-response";
 import { openReception, receivePart } from "./receive-part";
 import { Staging, stagingFolder } from "./staging";
 
@@ -31,7 +32,7 @@ export async function startUploads(holderId: string, folder = stagingFolder()): 
   const reception = openReception({ staging, holderId, onWhole: () => deliveries.look() });
   // How long a part may take depends on the sender's line; who sends nothing is cut off by the part itself.
   const server = http.createServer(
-    { headersTimeout: headersTimeoutMs, requestTimeout: 0 },
+    { headersTimeout: headersTimeoutMs, requestTimeout: 0, ServerResponse: PatientResponse },
     (request, response) => {
       response.on("error", () => response.destroy());
       void receivePart(request, response, reception);
