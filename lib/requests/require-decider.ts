@@ -85,11 +85,18 @@ async function refuseDecision(
   const isAsked = found.hasSpoken || (await wasAskedAbout(tx, ctx, ticket.id));
   if (!isAsked)
     await authorize(tx, ctx, decide, scope).catch((error: unknown) => hideUnseen(tx, ctx, { ticket, error }));
-  if (ticket.status !== "PENDING")
-    throw new AppError("INVALID_STATE", { object: "request", state: ticket.status, move: "decide" });
+  const state = await readStatus(tx, ticket);
+  if (state !== "PENDING") throw new AppError("INVALID_STATE", { object: "request", state, move: "decide" });
   if (found.hasSpoken)
     throw new AppError("INVALID_STATE", { object: "approval_step", state: "SPOKEN", move: "decide" });
   throw new AppError("PERMISSION_DENIED", { permission: "turn", ...scope });
+}
+
+/** Read anew: what was asked before the transaction may have been decided by somebody else since the ticket was read. */
+async function readStatus(tx: Tx, { id, status }: Decided): Promise<string> {
+  if (status !== "PENDING") return status;
+  const ticket = await tx.approvalTicket.findUnique({ where: { id }, select: { status: true } });
+  return ticket?.status ?? status;
 }
 
 async function hideUnseen(

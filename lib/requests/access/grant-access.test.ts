@@ -9,6 +9,7 @@ import { approveRequest } from "@/lib/requests/approve-request";
 import { cancelRequest } from "@/lib/requests/cancel-request";
 import { countQueue, listQueue, listRequests, readDesk, readRequest } from "@/lib/requests/queries";
 import { rejectRequest } from "@/lib/requests/reject-request";
+import { requireDecider } from "@/lib/requests/require-decider";
 import type { ResourceRole } from "@/lib/vocabulary/permissions";
 import { requestAccess } from "./request-access";
 
@@ -198,6 +199,18 @@ describe("an approval", () => {
     expect(refused).toHaveLength(9);
     for (const reason of refused) expect(reason).toMatchObject({ code: "INVALID_STATE" });
     expect(await db().resourceRoleBinding.count({ where: { ticketId } })).toBe(1);
+  });
+
+  test("that comes late says so, though the request was read before it was decided", async () => {
+    const { keeper, systemId, ticketId } = await aRequest();
+    const other = await aPerson("role-viewer");
+    await giveRole(other, systemId, "admin");
+    const seen = await db().approvalTicket.findUniqueOrThrow({ where: { id: ticketId } });
+    await approveRequest(keeper, { ticketId });
+    await expect(requireDecider(db(), other, seen)).rejects.toMatchObject({
+      code: "INVALID_STATE",
+      params: { object: "request", state: "SUCCESS" },
+    });
   });
 
   test("of ten people's requests for one System at once grants all ten", async () => {
