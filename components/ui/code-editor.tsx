@@ -26,7 +26,7 @@ export function CodeEditor({ value, onChange, label, problems = noProblems, jump
   const described = control["aria-describedby"];
   const invalid = Boolean(control["aria-invalid"]);
   const change = useEffectEvent(onChange);
-  const whatStands = useEffectEvent(() => value);
+  const whatStands = useEffectEvent(() => ({ text: value, words: { label, described, invalid } }));
 
   useEffect(() => {
     let opened: CodeView | null = null;
@@ -35,7 +35,7 @@ export function CodeEditor({ value, onChange, label, problems = noProblems, jump
     import("./code-view").then(({ openCodeView }) => {
       if (isGone || parent === null) return;
       const hadFocus = plain.current?.contains(document.activeElement) === true;
-      opened = openCodeView({ parent, text: whatStands(), onChange: (text) => change(text) });
+      opened = openCodeView({ parent, ...whatStands(), onChange: (text) => change(text) });
       if (hadFocus) opened.focus();
       setView(opened);
     }, stayPlain);

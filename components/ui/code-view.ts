@@ -41,16 +41,18 @@ export interface CodeView {
 interface Opening {
   parent: HTMLElement;
   text: string;
+  words: Description;
   onChange: (text: string) => void;
 }
 
 /** The editor itself; a file of its own, so that only who edits code fetches it. */
-export function openCodeView({ parent, text, onChange }: Opening): CodeView {
+export function openCodeView({ parent, text, words, onChange }: Opening): CodeView {
   const description = new Compartment();
   const told = EditorView.updateListener.of((update) => {
     if (update.docChanged) onChange(update.state.doc.toString());
   });
-  const state = EditorState.create({ doc: text, extensions: [...editing, told, description.of([])] });
+  const described = description.of(attributesOf(words));
+  const state = EditorState.create({ doc: text, extensions: [...editing, told, described] });
   const view = new EditorView({ state, parent });
   return {
     setText(next) {
