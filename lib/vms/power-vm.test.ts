@@ -78,6 +78,13 @@ const printable = (name: string) =>
     "printableStatus"
   ];
 
+const hasAgent = (name: string) =>
+  lab.control
+    .objects("VirtualMachineInstance")
+    .some(
+      ({ metadata, status }) => metadata.name === name && JSON.stringify(status).includes("AgentConnected"),
+    );
+
 describe("each operation does on the cluster what it says", () => {
   test("a machine is paused, and goes on", { timeout: 60_000 }, async () => {
     const { vmId, name } = await running();
@@ -221,6 +228,8 @@ describe("bad luck on the way", () => {
     { timeout: 60_000 },
     async () => {
       const { vmId, name, namespace } = await running();
+      // An agent that connects later would make up for the missing ACPI.
+      await expect.poll(() => hasAgent(name), patience).toBe(true);
       lab.control.edit("VirtualMachineInstance", namespace, name, (object) => ({
         ...object,
         spec: {
