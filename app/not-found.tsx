@@ -1,23 +1,12 @@
-import { useTranslations } from "next-intl";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Button } from "@/components/ui/button";
+"use client";
+
+import dynamic from "next/dynamic";
+
+// Every page brings this file along, and hardly any shows it.
+const NoSuchPage = dynamic(() =>
+  import("@/components/denied/no-such-page").then((module) => module.NoSuchPage),
+);
 
 export default function NotFound() {
-  const t = useTranslations("ui");
-  return (
-    <EmptyState
-      icon="unfound"
-      title={t("notFound.title")}
-      action={
-        <form action="/">
-          <Button type="submit" variant="primary">
-            {t("error.home")}
-          </Button>
-        </form>
-      }
-      className="py-[18vh]"
-    >
-      {t("notFound.explanation")}
-    </EmptyState>
-  );
+  return <NoSuchPage />;
 }
