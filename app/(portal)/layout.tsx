@@ -9,7 +9,7 @@ import { AppShell } from "@/components/shell/app-shell";
 import { LiveUpdates } from "@/components/shell/live-updates";
 import type { RunningOperation } from "@/components/shell/operations-dock";
 import { portalNavigation } from "@/components/shell/portal-navigation";
-import { ViewAsBanner } from "@/components/shell/view-as-banner";
+import { Viewing } from "@/components/shell/viewing";
 import { listOwnPermissions } from "@/lib/access/queries";
 import { readViewUntil } from "@/lib/identity/queries";
 import { countUnread } from "@/lib/notifications/queries";
@@ -34,7 +34,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <>
       <LiveUpdates readAt={ctx.now} />
-      {viewUntil && <ViewAsBanner name={ctx.actor.displayName} until={viewUntil} />}
+      {viewUntil && <Viewing name={ctx.actor.displayName} until={viewUntil} />}
       <AppShell
         navigation={portalNavigation({ permissions, unread, waiting, label: (key) => t(`items.${key}`) })}
         commands={[

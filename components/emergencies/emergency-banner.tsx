@@ -1,12 +1,9 @@
 import { Siren } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { endEmergencyAction } from "@/app/actions/emergencies";
-import { ActionForm } from "@/components/ui/action-form";
-import { HiddenInputs } from "@/components/ui/hidden-inputs";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { OwnEmergency } from "@/lib/requests/emergencies/queries";
+import { EndEmergency } from "./end-emergency";
 
 /** On every page of whoever acts without approval, until it ends. */
 export function EmergencyBanner({ id, systemName, environment, endsAt }: OwnEmergency) {
@@ -27,12 +24,7 @@ export function EmergencyBanner({ id, systemName, environment, endsAt }: OwnEmer
         {t.rich("banner.ends", { time: () => <TimeAgo at={endsAt} /> })}
       </p>
       <TextLink href={`/emergencies/${id}`}>{t("banner.open")}</TextLink>
-      <ActionForm action={endEmergencyAction} successMessage={t("detail.ended_toast")} className="flex">
-        <HiddenInputs values={{ emergencyId: id }} />
-        <SubmitButton variant="secondary" size="sm">
-          {t("detail.end")}
-        </SubmitButton>
-      </ActionForm>
+      <EndEmergency emergencyId={id} label={t("detail.end")} endedMessage={t("detail.ended_toast")} />
     </section>
   );
 }
