@@ -1,8 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, useState, type ReactNode } from "react";
-import { BulkBar, type ChoosableVm } from "./bulk-bar";
+import type { ChoosableVm } from "./bulk-bar";
 import { ChosenVmsContext } from "./chosen-vms-context";
+
+// Fetched with the first choice: most lists are only read.
+const BulkBar = dynamic(() => import("./bulk-bar").then((module) => module.BulkBar), { ssr: false });
 
 type ChooseVmsProps = { vms: readonly ChoosableVm[]; children: ReactNode };
 

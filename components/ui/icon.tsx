@@ -9,25 +9,17 @@ import {
   CircleCheck,
   CircleDashed,
   CircleDot,
-  CircleHelp,
-  CirclePause,
-  CirclePlay,
-  CircleStop,
-  CircleX,
   Clock,
   Cloud,
   Cpu,
   Eye,
-  FileQuestion,
   Folder,
   Gauge,
   HardDrive,
-  Hourglass,
   Inbox,
   Info,
   KeyRound,
   Layers,
-  LoaderCircle,
   Lock,
   MemoryStick,
   Monitor,
@@ -51,9 +43,10 @@ import {
   Wrench,
   Zap,
 } from "lucide-react";
-import { cn } from "./class-names";
+import { IconDrawing, stateIcons } from "./state-icon";
 
 const icons = {
+  ...stateIcons,
   alert: CircleAlert,
   archive: Archive,
   arrow: ArrowRight,
@@ -69,10 +62,8 @@ const icons = {
   done: CircleCheck,
   dot: CircleDot,
   eye: Eye,
-  failed: CircleX,
   folder: Folder,
   gauge: Gauge,
-  hourglass: Hourglass,
   inbox: Inbox,
   info: Info,
   key: KeyRound,
@@ -81,25 +72,19 @@ const icons = {
   memory: MemoryStick,
   monitor: Monitor,
   network: Network,
-  paused: CirclePause,
   pencil: Pencil,
   plug: Plug,
   power: Power,
-  progress: LoaderCircle,
   refresh: RefreshCw,
-  running: CirclePlay,
   scroll: ScrollText,
   search: Search,
   server: Server,
   "shield-alert": ShieldAlert,
   "shield-check": ShieldCheck,
   stop: OctagonAlert,
-  stopped: CircleStop,
   terminal: SquareTerminal,
   trash: Trash2,
   undo: Undo2,
-  unknown: CircleHelp,
-  unfound: FileQuestion,
   user: User,
   users: Users,
   warning: TriangleAlert,
@@ -111,7 +96,5 @@ const icons = {
 export type IconName = keyof typeof icons;
 
 export function Icon({ name, className }: { name: IconName; className?: string | undefined }) {
-  const Drawing = icons[name];
-  const turning = name === "progress" ? "animate-spin motion-reduce:animate-none" : "";
-  return <Drawing aria-hidden className={cn("size-4 shrink-0", turning, className)} strokeWidth={1.75} />;
+  return <IconDrawing drawing={icons[name]} className={className} />;
 }

@@ -9,9 +9,9 @@ import type { VmListRow } from "@/lib/vms/list/schema";
 import type { ViewRow } from "@/lib/vms/list/views/schema";
 import { apiFilters, type Address } from "./list-address";
 import { ListSettings } from "./list-settings";
+import { OpenView } from "./open-view";
 import { SaveView } from "./save-view";
 import { SearchBox } from "./search-box";
-import { ViewActions } from "./view-actions";
 import { ViewTabs } from "./view-tabs";
 
 type ListHeadProps = {
@@ -55,7 +55,7 @@ export function ListHead({ list, views, choices, rows, address }: ListHeadProps)
             {t("csv")}
           </a>
         </div>
-        {view && <ViewActions view={view} list={list} isDefault={choices.defaultViewId === view.id} />}
+        {view && <OpenView view={view} list={list} isDefault={choices.defaultViewId === view.id} />}
       </div>
     </>
   );

@@ -2,85 +2,27 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { setListChoicesAction } from "@/app/actions/vm-list";
-import { ActionForm } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { FormMessage } from "@/components/ui/form-message";
 import { IconButton } from "@/components/ui/icon-button";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { densities, listColumns, type Density, type ListColumn } from "@/lib/vms/list/columns/rules";
-import { listHref, type Address } from "./list-address";
+import { Opener } from "@/components/ui/opener";
+import type { SettingsDialogProps } from "./settings-dialog";
 
-type ListSettingsProps = {
-  columns: readonly ListColumn[];
-  density: Density;
-  isTreeShown: boolean;
-  address: Address;
-  /** The open view has columns of its own, so the address must say otherwise. */
-  isOfView: boolean;
-};
+const loadDialog = () => import("./settings-dialog").then((module) => module.SettingsDialog);
+const SettingsDialog = dynamic(loadDialog, { ssr: false });
 
 /** Which columns, how close together, and whether the systems stand beside the list; remembered for the person. */
-export function ListSettings({ columns, density, isTreeShown, address, isOfView }: ListSettingsProps) {
+export function ListSettings(list: Omit<SettingsDialogProps, "onClose">) {
   const t = useTranslations("vmlist");
-  const router = useRouter();
   const [open, setOpen] = useState(false);
-
-  function leave(chosen: readonly string[]) {
-    setOpen(false);
-    if (isOfView || address["columns"])
-      router.replace(listHref(address, { columns: chosen.join() }), { scroll: false });
-  }
-
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      title={t("settings.title")}
-      trigger={
+    <>
+      <Opener onOpen={() => setOpen(true)} preload={() => void loadDialog()}>
         <IconButton label={t("settings.title")} variant="secondary">
           <Columns3 aria-hidden />
         </IconButton>
-      }
-    >
-      <ActionForm
-        action={setListChoicesAction}
-        className="grid gap-5"
-        onSuccess={(choices) => leave(choices.columns ?? columns)}
-      >
-        <fieldset className="grid gap-2">
-          <legend className="mb-2 text-sm font-medium">{t("settings.columns")}</legend>
-          <div className="grid grid-cols-2 gap-2 sm:grid-cols-3">
-            {listColumns.map((column) => (
-              <Checkbox
-                key={column}
-                name="columns"
-                value={column}
-                defaultChecked={columns.includes(column)}
-                label={t(`column.${column}`)}
-              />
-            ))}
-          </div>
-        </fieldset>
-        <SegmentedControl
-          name="density"
-          label={t("settings.density")}
-          defaultValue={density}
-          options={densities.map((value) => ({ value, label: t(`settings.${value}`) }))}
-        />
-        <input type="hidden" name="isTreeShown" value="false" />
-        <Checkbox name="isTreeShown" value="true" defaultChecked={isTreeShown} label={t("settings.tree")} />
-        <FormMessage />
-        <DialogActions>
-          <Button onClick={() => setOpen(false)}>{t("settings.cancel")}</Button>
-          <SubmitButton>{t("settings.save")}</SubmitButton>
-        </DialogActions>
-      </ActionForm>
-    </Dialog>
+      </Opener>
+      {open && <SettingsDialog {...list} onClose={() => setOpen(false)} />}
+    </>
   );
 }

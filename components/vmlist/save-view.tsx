@@ -2,61 +2,28 @@
 
 import { BookmarkPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createViewAction } from "@/app/actions/vm-list";
-import { ActionForm } from "@/components/ui/action-form";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogActions } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { FormMessage } from "@/components/ui/form-message";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import { SubmitButton } from "@/components/ui/submit-button";
-import type { ListColumn } from "@/lib/vms/list/columns/rules";
+import { Opener } from "@/components/ui/opener";
+import type { SaveViewDialogProps } from "./save-view-dialog";
 
-type SaveViewProps = {
-  q: string;
-  sort: string;
-  columns: readonly ListColumn[];
-  /** With whose members it can be shared. */
-  systems: readonly { id: string; name: string }[];
-};
+const loadDialog = () => import("./save-view-dialog").then((module) => module.SaveViewDialog);
+const SaveViewDialog = dynamic(loadDialog, { ssr: false });
 
 /** Keeps what the list shows now under a name. */
-export function SaveView({ q, sort, columns, systems }: SaveViewProps) {
+export function SaveView(view: Omit<SaveViewDialogProps, "onClose">) {
   const t = useTranslations("vmlist.views");
-  const options = [
-    { value: "", label: t("own") },
-    ...systems.map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const [open, setOpen] = useState(false);
   return (
-    <Dialog
-      title={t("saveTitle")}
-      description={t("saveText")}
-      width="sm"
-      trigger={
+    <>
+      <Opener onOpen={() => setOpen(true)} preload={() => void loadDialog()}>
         <Button variant="ghost" size="sm">
           <BookmarkPlus aria-hidden />
           {t("save")}
         </Button>
-      }
-    >
-      <ActionForm action={createViewAction} className="grid gap-4">
-        <input type="hidden" name="query" value={q} />
-        <input type="hidden" name="sort" value={sort} />
-        {columns.map((column) => (
-          <input key={column} type="hidden" name="columns" value={column} />
-        ))}
-        <Field name="name" label={t("name")} required>
-          <Input maxLength={60} autoComplete="off" />
-        </Field>
-        <Field name="systemId" label={t("sharedWith")} hint={t("sharedHint")}>
-          <Select options={options} />
-        </Field>
-        <FormMessage visibleFields={["name", "systemId"]} />
-        <DialogActions>
-          <SubmitButton>{t("save")}</SubmitButton>
-        </DialogActions>
-      </ActionForm>
-    </Dialog>
+      </Opener>
+      {open && <SaveViewDialog {...view} onClose={() => setOpen(false)} />}
+    </>
   );
 }

@@ -19,6 +19,7 @@ import type { ViewRow } from "@/lib/vms/list/views/schema";
 import { ListHead } from "./list-head";
 import { SearchProblems } from "./search-problems";
 import { TreePanel } from "./tree-panel";
+import { ViewActions } from "./view-actions";
 import { VmList } from "./vm-list";
 
 vi.mock("@/app/actions/vm-list", () => ({
@@ -124,7 +125,13 @@ describe.each(locales)("in %s", (locale) => {
     expect(html).toMatch(/role="combobox"[^>]*aria-expanded="false"/);
     expect(html).toContain('value="cpu&gt;8"');
     expect(html).toContain('href="/api/v1/vms.csv?sort=-cpu&amp;q=cpu%3E8"');
+  });
+
+  test("an open view is changed, preferred and deleted by its maker", () => {
+    const list = settleList({ view: "w-1", q: "cpu>8" }, {}, [view]);
+    const html = show(locale, <ViewActions view={view} list={list} isDefault={false} />);
     expect(html).toContain('name="viewId" value="w-1"');
+    expect(html).toContain('name="defaultViewId" value="w-1"');
   });
 
   test("each thing that is not understood has a sentence, and a link to what was meant", () => {

@@ -7,9 +7,9 @@ import { useEffect, useId, useRef, useState, useTransition, type KeyboardEvent }
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 import { ChoiceList } from "./choice-list";
-import { insertChoice, typingAt } from "./complete-search";
 import { listHref, type Address } from "./list-address";
 import { useChoices } from "./use-choices";
+import { useCompletion } from "./use-completion";
 
 type SearchBoxProps = { q: string; address: Address };
 
@@ -21,7 +21,7 @@ export function SearchBox({ q, address }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [busy, startTransition] = useTransition();
   const box = useTyping(q, input);
-  const choices = useChoices(box.isOpen ? box.typing : null);
+  const choices = useChoices(box.isOpen ? box.typing : null, box.completion);
   const active = Math.min(box.active, choices.length - 1);
   const isListed = box.isOpen && choices.length > 0;
 
@@ -116,9 +116,10 @@ function useTyping(q: string, input: React.RefObject<HTMLInputElement | null>) {
     placed.current = null;
   }, [text, input]);
 
-  const typing = typingAt(text, caret);
+  const completion = useCompletion(isOpen);
+  const typing = completion?.typingAt(text, caret) ?? null;
   return {
-    ...{ text, typing, isOpen, active },
+    ...{ text, typing, completion, isOpen, active },
     open: () => setOpen(true),
     close: () => {
       setOpen(false);
@@ -136,8 +137,8 @@ function useTyping(q: string, input: React.RefObject<HTMLInputElement | null>) {
       setActive(count === 0 ? -1 : (active + step + (active === -1 && step === -1 ? 1 : 0) + count) % count);
     },
     insert: (choice: string) => {
-      if (typing === null) return;
-      const next = insertChoice(text, typing, choice);
+      if (typing === null || completion === null) return;
+      const next = completion.insertChoice(text, typing, choice);
       placed.current = next.caret;
       setText(next.text);
       setCaret(next.caret);

@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { SearchKey } from "@/lib/vms/list/language/schema";
-import { keysFor, type Typing } from "./complete-search";
+import type { Typing } from "./complete-search";
+import type { Completion } from "./use-completion";
 
 export interface Choice {
   value: string;
@@ -14,7 +15,7 @@ const typingPauseMs = 120;
 const choicesMax = 12;
 
 /** What can stand where somebody types; names come from the server once typing pauses. */
-export function useChoices(typing: Typing | null): readonly Choice[] {
+export function useChoices(typing: Typing | null, completion: Completion | null): readonly Choice[] {
   const t = useTranslations("vmlist");
   const [answer, setAnswer] = useState<{ about: string; choices: readonly Choice[] }>({
     about: "",
@@ -38,9 +39,9 @@ export function useChoices(typing: Typing | null): readonly Choice[] {
     };
   }, [about]);
 
-  if (typing === null) return [];
+  if (typing === null || completion === null) return [];
   if (typing.kind === "key")
-    return keysFor(typing.text).map((value) => ({ value, label: t(`key.${keyIn(value)}`) }));
+    return completion.keysFor(typing.text).map((value) => ({ value, label: t(`key.${keyIn(value)}`) }));
   if (typing.kind === "named") return withMe(typing, answer.about === about ? answer.choices : [], t("me"));
   const fitting = typing.values.filter((value) => value.startsWith(typing.text));
   return fitting.slice(0, choicesMax).map((value) => ({ value, label: "" }));

@@ -1,3 +1,5 @@
+"use client";
+
 import { useTranslations } from "next-intl";
 import { deleteViewAction, setListChoicesAction, updateViewAction } from "@/app/actions/vm-list";
 import { ActionForm } from "@/components/ui/action-form";

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
-import type { IconName } from "@/components/ui/icon";
-import { StatusBadge } from "@/components/ui/status-badge";
-import type { Tone } from "@/components/ui/tones";
+import { cn } from "@/components/ui/class-names";
+import { StateIcon, type StateIconName } from "@/components/ui/state-icon";
+import { StatusFrame } from "@/components/ui/status-frame";
+import { toneText, type Tone } from "@/components/ui/tones";
 import { vmStatusTone } from "@/lib/vms/labels";
 import type { VmState } from "@/lib/vms/machine";
 
-const icons: Record<VmState, IconName> = {
+const icons: Record<VmState, StateIconName> = {
   CREATING: "progress",
   PENDING: "hourglass",
   RUNNING: "running",
@@ -32,13 +33,19 @@ export function toneOfVm(status: VmState): Tone {
   return tones[vmStatusTone[status]];
 }
 
-export function iconOfVm(status: VmState): IconName {
+export function iconOfVm(status: VmState): StateIconName {
   return icons[status];
 }
 
 export function VmStatus({ status, look }: { status: VmState; look?: "boxed" | "plain" | undefined }) {
   const t = useTranslations("vms");
+  const tone = toneOfVm(status);
   return (
-    <StatusBadge tone={toneOfVm(status)} icon={icons[status]} label={t(`status.${status}`)} look={look} />
+    <StatusFrame
+      tone={tone}
+      drawing={<StateIcon name={icons[status]} className={cn("size-3.5", toneText[tone])} />}
+      label={t(`status.${status}`)}
+      look={look}
+    />
   );
 }
