@@ -10,6 +10,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ConfirmByName } from "@/components/ui/confirm-by-name";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Textarea } from "@/components/ui/textarea";
@@ -35,8 +36,18 @@ export function CreateEnvironment() {
           hint={t("classHint")}
           defaultValue="test"
           cards={[
-            { value: "test", icon: "wrench", label: t("classTest"), description: t("classTestText") },
-            { value: "prod", icon: "shield-check", label: t("classProd"), description: t("classProdText") },
+            {
+              value: "test",
+              icon: <Icon name="wrench" />,
+              label: t("classTest"),
+              description: t("classTestText"),
+            },
+            {
+              value: "prod",
+              icon: <Icon name="shield-check" />,
+              label: t("classProd"),
+              description: t("classProdText"),
+            },
           ]}
         />
         <EnvironmentFields displayName="" description="" sortOrder={100} />

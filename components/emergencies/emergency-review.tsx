@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { HiddenInputs } from "@/components/ui/hidden-inputs";
+import { Icon } from "@/components/ui/icon";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { Textarea } from "@/components/ui/textarea";
@@ -35,8 +36,8 @@ export function EmergencyReview({ emergency }: { emergency: EmergencyDetail }) {
           label={t("detail.verdict")}
           defaultValue="justified"
           cards={[
-            { value: "justified", icon: "shield-check", label: t("state.justified") },
-            { value: "unjustified", icon: "wrench", label: t("state.unjustified") },
+            { value: "justified", icon: <Icon name="shield-check" />, label: t("state.justified") },
+            { value: "unjustified", icon: <Icon name="wrench" />, label: t("state.unjustified") },
           ]}
         />
         <Field name="comment" label={t("detail.comment")} hint={t("detail.commentHint")} required>

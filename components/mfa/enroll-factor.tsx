@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ActionForm } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { RadioCards } from "@/components/ui/radio-cards";
@@ -44,12 +45,12 @@ export function EnrollFactor({ asksPassword, passkeysPossible, onEnrolled }: Enr
         value={kind}
         onChange={(value) => setKind(value === "passkey" ? "passkey" : "app")}
         cards={[
-          { value: "app", label: t("app"), description: t("appText"), icon: "shield-check" },
+          { value: "app", label: t("app"), description: t("appText"), icon: <Icon name="shield-check" /> },
           {
             value: "passkey",
             label: t("passkey"),
             description: t("passkeyText"),
-            icon: "key",
+            icon: <Icon name="key" />,
             disabledReason: passkeysPossible ? undefined : t("passkeysImpossible"),
           },
         ]}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Icon } from "@/components/ui/icon";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { channelMedia } from "@/lib/notifications/rules";
 
@@ -15,7 +16,7 @@ export function ChannelMediumChoice() {
       defaultValue="slack"
       cards={channelMedia.map((value) => ({
         value,
-        icon: icons[value],
+        icon: <Icon name={icons[value]} />,
         label: t(`medium.${value}`),
         description: t(`mediumText.${value}`),
       }))}

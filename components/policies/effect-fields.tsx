@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { Select } from "@/components/ui/select";
 import { policyEffects } from "@/lib/requests/policies/rules";
@@ -29,7 +30,7 @@ export function EffectFields({ draft, onChange, workflows }: EffectFieldsProps) 
             value: effect,
             label: t(`effect.${effect}`),
             description: t(`effectText.${effect}`),
-            icon: effectLooks[effect].icon,
+            icon: <Icon name={effectLooks[effect].icon} />,
           }))}
         />
         {draft.effect === "ask" ? (

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
+import { Icon } from "@/components/ui/icon";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { stateLooks } from "./effect-looks";
 
@@ -21,7 +22,7 @@ export function StateChoice({ isDraft }: { isDraft: boolean }) {
           value: state,
           label: t(`state.${state}`),
           description: t(`stateText.${state}`),
-          icon: stateLooks[state].icon,
+          icon: <Icon name={stateLooks[state].icon} />,
         }))}
       />
     </Card>

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ImageChoice } from "@/components/uploads/image-choice";
 import { Field } from "@/components/ui/field";
+import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { SegmentedControl } from "@/components/ui/segmented-control";
@@ -30,7 +31,7 @@ export function SourceFields() {
         error={errorOf("sourceType")}
         cards={sourceTypes.map((type) => ({
           value: type,
-          icon: icons[type],
+          icon: <Icon name={icons[type]} />,
           label: t(`type.${type}`),
           description: t(`typeHint.${type}`),
         }))}

@@ -3,7 +3,6 @@
 import { useId, type ReactNode } from "react";
 import { useFormState } from "./action-form-context";
 import { cn } from "./class-names";
-import { Icon, type IconName } from "./icon";
 
 export type RadioCard = {
   value: string;
@@ -11,7 +10,8 @@ export type RadioCard = {
   /** Small facts in one line: "4 cores · 8 GiB". */
   facts?: ReactNode;
   description?: ReactNode;
-  icon?: IconName | undefined;
+  /** Drawn by the caller, so that cards without one do not load every drawing there is. */
+  icon?: ReactNode;
   badge?: ReactNode;
   /** Not to be chosen, and the rule that says so. */
   disabledReason?: string | undefined;
@@ -81,7 +81,7 @@ function Tile({ name, card, defaultValue, value, onChange }: TileProps) {
       />
       <span className="grid min-w-0 flex-1 gap-0.5">
         <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          {card.icon && <Icon name={card.icon} className="text-ink-muted" />}
+          {card.icon && <span className="flex text-ink-muted">{card.icon}</span>}
           <span className={cn("min-w-0 font-medium break-words", refused && "text-ink-faint")}>
             {card.label}
           </span>

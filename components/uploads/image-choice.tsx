@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Callout } from "@/components/ui/callout";
+import { Icon } from "@/components/ui/icon";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { TextLink } from "@/components/ui/text-link";
 import type { UploadRow } from "@/lib/catalog/uploads/schema";
@@ -42,7 +43,7 @@ export function ImageChoice({ images, name = "imageUploadId", ...choice }: Image
       cards={images.map((image) => ({
         value: image.id,
         label: image.displayName,
-        icon: "disk",
+        icon: <Icon name="disk" />,
         facts: t("choice.facts", {
           cluster: image.clusterName,
           format: t(`format.${image.format}`),
