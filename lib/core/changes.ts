@@ -142,9 +142,11 @@ function remember(news: Change): string {
   const now = Date.now();
   state.heard += 1;
   state.recent.push({ at: now, number: state.heard, change: news });
-  const first = state.recent[0];
-  if (first !== undefined && (now - first.at > rememberedMs || state.recent.length > rememberedMax)) {
-    state.recent = state.recent.filter(({ at }) => now - at <= rememberedMs).slice(-rememberedMax);
+  const tooMany = state.recent.length - rememberedMax;
+  // In their order, so that hearing one costs no look at all the others.
+  const kept = state.recent.findIndex(({ at }, index) => index >= tooMany && now - at <= rememberedMs);
+  if (kept > 0) {
+    state.recent.splice(0, kept);
     // Whatever was let go is not known any more.
     state.completeSince = Math.max(state.completeSince ?? now, state.recent[0]?.at ?? now);
     state.completeFrom = (state.recent[0]?.number ?? state.heard + 1) - 1;
