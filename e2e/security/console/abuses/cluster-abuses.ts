@@ -135,7 +135,7 @@ export const falseScreens: Record<string, (socket: WebSocket) => void> = {
 
 /** @param name may say more behind a comma */
 export const falseScreen = (name: string): Behaviour =>
-  aScreen(falseScreens[name.replace(/, once more$/, "")]).behave;
+  aScreen(falseScreens[name.replace(/, again \d+$/, "")]).behave;
 
 /** The introduction itself is none. */
 export const falseIntroductions: Record<string, Behaviour> = {
