@@ -66,7 +66,8 @@ export function uniqueName(noun: string): string {
   return `${noun}-${Date.now().toString(36).slice(-5)}`;
 }
 
-function gatherPeople(browser: Browser, stack: Stack): People {
+/** Who opens a portal; a journey with a stack of its own gathers them itself. */
+export function gatherPeople(browser: Browser, stack: Stack): People {
   const pages = new Map<Username, Promise<Page>>();
   let administrator: Promise<Administrator> | undefined;
   // The directory lab's certificates are of an authority that no browser knows.

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,15 +9,21 @@ import type { Cluster } from "../cluster";
 import { phaseOf } from "../controllers/machine-facts";
 import { instanceKind } from "../kinds";
 import type { KubeObject } from "../objects";
+import { makeBootFloppy } from "./guest-program";
 import { toBuffer } from "./websockets";
 
 const program = "qemu-system-x86_64";
 const patienceMs = 5000;
 
-/** Real guests: one small emulated PC per running instance, whose own VNC server is relayed. */
+/** Real guests: one small emulated PC per running instance, booted from a floppy, whose own VNC server is relayed. */
 export class QemuGuests {
   readonly #folder = mkdtempSync(join(tmpdir(), "lab-qemu-"));
+  readonly #floppy = join(this.#folder, "boot.img");
   readonly #processes = new Map<string, ChildProcess>();
+
+  constructor() {
+    writeFileSync(this.#floppy, makeBootFloppy());
+  }
 
   static isInstalled(): boolean {
     return spawnSync(program, ["--version"], { stdio: "ignore" }).status === 0;
@@ -78,9 +84,10 @@ export class QemuGuests {
 
   #start(uid: string, name: string): void {
     if (this.#processes.has(uid)) return;
-    const hardware = ["-machine", "pc", "-m", "64", "-vga", "std", "-nodefaults", "-boot", "menu=on"];
+    const hardware = ["-machine", "pc", "-m", "64", "-vga", "std", "-nodefaults", "-boot", "order=a"];
+    const disk = ["-drive", `if=floppy,format=raw,readonly=on,file=${this.#floppy}`];
     const display = ["-display", "none", "-vnc", `unix:${this.#socketPath(uid)}`];
-    const guest = spawn(program, ["-name", name, ...hardware, ...display], { stdio: "ignore" });
+    const guest = spawn(program, ["-name", name, ...hardware, ...disk, ...display], { stdio: "ignore" });
     guest.on("error", () => this.#processes.delete(uid));
     guest.on("exit", () => this.#processes.delete(uid));
     this.#processes.set(uid, guest);
