@@ -1,5 +1,7 @@
+import { stat } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { aConsoleUser, aRunningVm, aSession, type SignedIn } from "./console";
-import { recordingFolder } from "@/lib/processes/console/recording/recording-folder";
+import { recordingFile, recordingFolder } from "@/lib/processes/console/recording/recording-folder";
 import { openRecorder } from "@/lib/processes/console/recording";
 import { finishRecording, type FinishedRecording } from "@/lib/console/recordings/finish-recording";
 import { setEnvironmentRecording } from "@/lib/console/recordings/set-environment-recording";
@@ -46,6 +48,14 @@ export async function aBegunRecording(
   return { vm, ctx, cookie, order, jti };
 }
 
+/** Less than a recorder lets wait for its disk before it leaves something out. */
+const waitingBytesMax = 4 * 1024 * 1024;
+
+async function reachDisk(file: string, bytes: number): Promise<void> {
+  if (bytes <= 0) return;
+  while (((await stat(file).catch(() => null))?.size ?? 0) < bytes) await setTimeout(5);
+}
+
 /** A whole recording of these words, on the disk and on record. */
 export async function aRecording(
   words: readonly (string | Buffer)[] = ["hello\r\n"],
@@ -61,9 +71,16 @@ export async function aRecording(
     (report) => report.kind === "finished" && told.resolve(report.finished),
     { folder },
   );
-  for (const word of words) recorder.fromServer(Buffer.from(word));
+  let given = 0;
+  for (const word of words) {
+    recorder.fromServer(Buffer.from(word));
+    given += Buffer.byteLength(word);
+    await reachDisk(recordingFile(folder, begun.order.id), given - waitingBytesMax);
+  }
   recorder.end("closed");
   const finished = await told.promise;
+  if (finished.lostBytes > 0)
+    throw new Error(`${finished.lostBytes} bytes are missing from a whole recording`);
   await finishRecording(platformContext("console"), finished);
   return { ...begun, finished };
 }
