@@ -16,6 +16,8 @@ export interface StagedImage {
   openBody: () => Readable;
   /** False where the upload is only followed: the file is on another disk. */
   isHere: boolean;
+  /** Removes it from the disk. */
+  discard: () => Promise<void>;
 }
 
 const lookEveryMs = 1_000;
@@ -38,11 +40,18 @@ export async function deliverUpload(
   const held = { uploadId: upload.id, holderId };
   if (upload.status === "CHECKING") {
     const refusal = await checkFile(upload, held, staged);
-    if (refusal !== null) return void (await settleUpload(platformContext("console"), held, refusal));
+    if (refusal !== null) return settle(held, refusal, staged);
     if (!(await moveHeldUpload(db(), held, "check"))) return;
   }
   const outcome = await bringIntoCluster({ upload, held, staged, signal });
-  if (outcome !== null) await settleUpload(platformContext("console"), held, outcome);
+  if (outcome !== null) await settle(held, outcome, staged);
+}
+
+async function settle(held: HeldUpload, outcome: UploadOutcome, staged: StagedImage): Promise<void> {
+  // Gone before anybody hears of it: what a retry sends at once must not meet the file that was wrong.
+  if (outcome.kind === "failed" && outcome.isFileUseless && (await recordProgress(held)))
+    await staged.discard();
+  await settleUpload(platformContext("console"), held, outcome);
 }
 
 async function checkFile(

@@ -137,8 +137,14 @@ class Deliveries {
       sha256: await staging.digestOf(id),
     });
     const openBody = () => staging.openBody(id);
-    await deliverUpload(upload, this.#holderId, { staged: { inspect, openBody, isHere }, signal });
-    if (!(await listWantedFiles([id])).has(id)) await staging.remove(id);
+    let isDiscarded = false;
+    const discard = () => {
+      isDiscarded = true;
+      return staging.remove(id);
+    };
+    await deliverUpload(upload, this.#holderId, { staged: { inspect, openBody, isHere, discard }, signal });
+    // What lies there after that is another file's beginning.
+    if (!isDiscarded && !(await listWantedFiles([id])).has(id)) await staging.remove(id);
   }
 
   /** Work on an upload that was cancelled or taken over ends at once. */

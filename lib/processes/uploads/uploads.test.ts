@@ -102,6 +102,7 @@ const sha256 = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex
 const statusOf = async (id: string) => (await readUpload(ctx, id)).status;
 const settled = (id: string) =>
   expect.poll(() => statusOf(id), { timeout: 15_000, interval: 100 }).toMatch(/READY|FAILED/);
+const stagedFile = (id: string) => readFile(path.join(folder, id)).catch(() => null);
 const received = async (id: string) => {
   const { name } = await readUpload(ctx, id);
   return lab.control.uploads.received.filter((image) => image.name === name);
@@ -127,7 +128,7 @@ test("a file arrives in the cluster as it was, with its digest and its record", 
     where: { action: "image_upload.complete", resourceId: sender.uploadId },
   });
   expect(record).toMatchObject({ outcome: "success", details: { sha256: sha256(image) } });
-  await expect.poll(() => readFile(path.join(folder, sender.uploadId)).catch(() => null)).toBeNull();
+  await expect.poll(() => stagedFile(sender.uploadId)).toBeNull();
 });
 
 test("connections that break at twenty random points leave the file byte for byte what it was", async () => {
@@ -229,15 +230,25 @@ test("a file that is not what it was said to be never reaches the cluster, and a
     message: "qcow2_backing_file",
     receivedBytes: 0,
   });
+  expect(await stagedFile(sender.uploadId)).toBeNull();
   expect(await received(sender.uploadId)).toEqual([]);
   await retryUpload(ctx, { uploadId: sender.uploadId });
   await prepareUpload({ uploadId: sender.uploadId });
   const good = aQcow2Image();
   expect(good.length).toBe(image.length);
-  await expect.poll(() => readFile(path.join(folder, sender.uploadId)).catch(() => null)).toBeNull();
   await sendRest(sender, good, 1_000_000);
   await settled(sender.uploadId);
   expect(await statusOf(sender.uploadId)).toBe("READY");
+});
+
+test("a file that was wrong is gone by the time anybody hears of it", async () => {
+  const image = aQcow2Image({ backingFileAt: 112n, backingFileBytes: 11 });
+  for (let times = 0; times < 4; times += 1) {
+    const sender = await openUpload(image, { format: "qcow2" });
+    await sendRest(sender, image, 1_000_000);
+    await expect.poll(() => statusOf(sender.uploadId), { timeout: 15_000, interval: 1 }).toBe("FAILED");
+    expect(await stagedFile(sender.uploadId)).toBeNull();
+  }
 });
 
 test("a proxy that breaks off is sent the image again, a token that ran out is replaced", async () => {
