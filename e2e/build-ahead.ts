@@ -3,7 +3,7 @@ import os from "node:os";
 import { root } from "./run-step";
 
 /**
- * Builds the portal for the journeys while the checks leave a core free and the tests wait for their clocks, and gives way to them. How it ends is not
+ * Builds the portal for the journeys while the tests wait for their clocks, and gives way to them. How it ends is not
  * asked: the journeys build what is missing, and say why they cannot.
  */
 export function buildAhead(): void {

@@ -12,13 +12,13 @@ interface Part {
   run(): Promise<Tally>;
 }
 
-/** One round after another; the checks take what the tests leave of the machine while they wait. */
+/** One round after another. The checks take what browsers leave of the machine while they wait. */
 const rounds: Part[][] = [
+  [{ name: "tests", run: runVitestPart }],
   [
     { name: "check", run: runCheckPart },
-    { name: "tests", run: runVitestPart },
+    { name: "journeys", run: runJourneysPart },
   ],
-  [{ name: "journeys", run: runJourneysPart }],
 ];
 
 await main(process.argv.slice(2));
