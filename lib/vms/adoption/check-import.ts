@@ -28,12 +28,37 @@ export interface CheckedImport {
 }
 
 const refusalsMax = 20;
+/** How often a machine is tried that somebody else changes meanwhile. */
+const triesMax = 3;
 
 /**
  * Reads the machine and tries the labels on it without writing anything.
  * @throws ClusterFailure where the cluster cannot be asked
  */
 export async function checkImport(
+  client: ClusterClient,
+  wanted: WantedImport,
+  signal?: AbortSignal,
+): Promise<CheckedImport> {
+  for (let tries = 1; ; tries += 1) {
+    const checked = await checkOnce(client, wanted, signal);
+    const isTold = tries === triesMax || checked.refusals[0]?.code !== "would_change";
+    if (isTold || !(await hasMoved(client, checked.found, signal))) return checked;
+  }
+}
+
+/** What a try seemed to change may be what its own controllers wrote between the reading and the try. */
+async function hasMoved(
+  client: ClusterClient,
+  found: FoundMachine | null,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (found === null) return false;
+  const now = await readFoundMachine(client, found, signal);
+  return now?.resourceVersion !== found.resourceVersion;
+}
+
+async function checkOnce(
   client: ClusterClient,
   wanted: WantedImport,
   signal?: AbortSignal,

@@ -190,6 +190,30 @@ describe("the preview", () => {
     expect(claims).toEqual(["ledger", "archive"]);
   });
 
+  test("takes what somebody else changed meanwhile for no change of its own, unless it never rests", async () => {
+    const changeDuring = async (name: string, times: number) => {
+      for (let count = 1; count <= times; count += 1) {
+        lab.control.faults.set({
+          latencyMs: 300,
+          method: "PATCH",
+          path: `/virtualmachines/${name}\\?`,
+          times: 1,
+        });
+        await vi.waitFor(() => expect(lab.control.faults.current()).toEqual([]), 5_000);
+        lab.control.edit("VirtualMachine", namespace, name, ({ metadata, ...object }) => ({
+          ...object,
+          metadata: { ...metadata, finalizers: [...(metadata.finalizers ?? []), `example.com/${count}`] },
+        }));
+      }
+    };
+    const calm = await aMachine();
+    const [once] = await Promise.all([previewOne(calm), changeDuring(calm, 1)]);
+    expect([once.result, once.refusals]).toEqual(["accepted", []]);
+    const restless = await aMachine();
+    const [never] = await Promise.all([previewOne(restless), changeDuring(restless, 3)]);
+    expect(never.refusals).toEqual([{ code: "would_change", params: { parts: ["finalizers"] } }]);
+  });
+
   test("quotes the cluster where another manager holds a label", async () => {
     const name = await aMachine();
     lab.control.edit("VirtualMachine", namespace, name, (object) => ({
