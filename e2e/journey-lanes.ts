@@ -3,7 +3,7 @@
  * not named here goes to the second lane.
  */
 const administration = [
-  ...["adoption", "batches", "catalogue", "clusters", "desks", "directory", "emergencies", "identity"],
+  ...["adoption", "catalogue", "clusters", "desks", "directory", "emergencies", "identity"],
   ...["quotas", "without-barriers"],
 ].map((name) => `**/${name}.spec.ts`);
 

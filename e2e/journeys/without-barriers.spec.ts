@@ -80,20 +80,21 @@ interface Finding {
   where: string;
 }
 
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
+const standards: axe.RunOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
+/** All that differs between light and dark. */
+const colours: axe.RunOnly = { type: "rule", values: ["color-contrast"] };
 
 /** Evaluated in the page itself, past its content policy; a mail's preview runs no scripts, so frames are left out. */
-async function examine(page: Page, address: string): Promise<Finding[]> {
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (values) => {
+async function examine(page: Page, address: string, runOnly: axe.RunOnly): Promise<Finding[]> {
+  const violations = await page.evaluate(async (only) => {
     // The picture of a machine is not ours to judge.
     const where = { exclude: [["canvas"]] };
-    const result = await axe.run(where, { runOnly: { type: "tag", values }, iframes: false });
+    const result = await axe.run(where, { runOnly: only, iframes: false });
     return result.violations.map(({ id, impact, nodes }) => ({
       ...{ id, impact },
       where: nodes.map(({ html }) => html.slice(0, 160)),
     }));
-  }, standards);
+  }, runOnly);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, impact, where }) => ({
@@ -103,6 +104,8 @@ async function examine(page: Page, address: string): Promise<Finding[]> {
       where: where.slice(0, 3).join(" | "),
     }));
 }
+
+const backgroundOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test("no page holds a serious finding of axe, in light and in dark", async ({ people, stack }) => {
   test.setTimeout(400_000);
@@ -114,14 +117,20 @@ test("no page holds a serious finding of axe, in light and in dark", async ({ pe
   let examined = 0;
   for (const address of listPages()) {
     const filled = await fill(stack, address);
-    await page.emulateMedia({ colorScheme: examined % 2 === 0 ? "light" : "dark" });
+    const [first, other] = examined % 2 === 0 ? (["light", "dark"] as const) : (["dark", "light"] as const);
+    await page.emulateMedia({ colorScheme: first, reducedMotion: "reduce" });
     await page.goto(filled);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
-    findings.push(...(await examine(page, address)));
+    await page.evaluate(axe.source);
+    findings.push(...(await examine(page, `${address} in ${first}`, standards)));
+    const background = await backgroundOf(page);
+    await page.emulateMedia({ colorScheme: other, reducedMotion: "reduce" });
+    await expect.poll(() => backgroundOf(page), `${address} in ${other}`).not.toBe(background);
+    findings.push(...(await examine(page, `${address} in ${other}`, colours)));
     examined += 1;
   }
-  await page.emulateMedia({ colorScheme: null });
-  console.log(`axe: ${examined} pages, ${findings.length} serious findings`);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  console.log(`axe: ${examined} pages in light and in dark, ${findings.length} serious findings`);
   expect(findings).toEqual([]);
   expect(examined).toBeGreaterThan(100);
 });
@@ -150,6 +159,7 @@ test("from signing in to a machine's console with the keyboard alone", async ({ 
   }
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/vms\/[^/]+$/);
+  await expect(page.getByRole("heading", { level: 1, name: machine.name })).toBeVisible();
 
   await focusByTab(page, "Console");
   await page.keyboard.press("Enter");
