@@ -47,6 +47,14 @@ test("any ports are six different free ones, and nothing is remembered", async (
   expect(fs.existsSync(data.ports)).toBe(false);
 });
 
+test("ports nobody asked for are none that the system gives away before a process listens on them", async () => {
+  const { ports } = await choosePorts(readOptions(["--any-ports"], root), prepare("kept"));
+  for (const port of Object.values(ports)) {
+    expect(port).toBeGreaterThanOrEqual(20_000);
+    expect(port).toBeLessThan(32_768);
+  }
+});
+
 test("a folder whose owner still runs is refused, and starting over does not change that", async () => {
   const data = prepare("owned");
   fs.writeFileSync(data.accounts, "{}");

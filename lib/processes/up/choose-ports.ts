@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
@@ -18,6 +19,9 @@ const portsSchema = z.object({
 export type Ports = z.output<typeof portsSchema>;
 
 const usual: Ports = { web: 3000, console: 3001, worker: 3002, lab: 6443, secondLab: 6444, postgres: 0 };
+/** Below what systems give away by themselves, so that nobody is given a port before its process listens on it. */
+const ownPorts = { from: 20_000, to: 32_767 };
+const drawsMax = 100;
 const purposes = ["web", "console", "worker", "lab", "secondLab", "postgres"] as const;
 
 /** The usual ports; where one is taken, the next free one, and a note about it. */
@@ -58,6 +62,10 @@ function wantedPorts(options: UpOptions, data: DataFolder): Ports {
 async function findPort(wanted: number, host: string, spoken: Set<number>): Promise<number> {
   if (wanted && (await tryListen(wanted, host))) return wanted;
   for (let port = wanted + 1; wanted && port < Math.min(wanted + 100, 65536); port++) {
+    if (!spoken.has(port) && (await tryListen(port, host))) return port;
+  }
+  for (let draws = 0; draws < drawsMax; draws++) {
+    const port = randomInt(ownPorts.from, ownPorts.to + 1);
     if (!spoken.has(port) && (await tryListen(port, host))) return port;
   }
   return tryListen(0, host);

@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 
 const TIMEOUT_MS = 120_000;
+
+/** What the portal says of itself; another program that took its port says something else. */
+const readiness = z.object({
+  status: z.literal("ok"),
+  parts: z.object({ database: z.string(), worker: z.string() }),
+});
 
 /** Asks the portal's own readiness until it says yes. */
 export async function waitUntilReady(address: string, signal: AbortSignal): Promise<void> {
@@ -17,8 +24,17 @@ async function ask(url: string): Promise<string> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: "manual" });
     const text = await response.text();
-    return response.ok ? "ready" : `${response.status} ${text.slice(0, 500)}`;
+    const isReady = response.ok && readiness.safeParse(readJson(text)).success;
+    return isReady ? "ready" : `${response.status} ${text.slice(0, 500)}`;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
