@@ -10,7 +10,7 @@ import { callDoor, type Answered } from "./doors/call-door";
 import { listDoors, type Door } from "./doors/list-doors";
 import { addToken, aNewPerson, bearerHeader, cookieHeader, newSession } from "./doors/make-people";
 import { kindsOfFailure } from "./guessing/kinds-of-failure";
-import { addressOf, countAnswers, medianOf, sendStorm, withoutIds } from "./guessing/send-storm";
+import { addressOf, countAnswers, sendStorm, withoutIds } from "./guessing/send-storm";
 
 const inputsMin = 11_000;
 const perAccount = 10;
@@ -112,9 +112,10 @@ test("who exists cannot be told from the answer, its size or its time", async ()
     }
   }
   expect([...bodies]).toHaveLength(1);
-  const medians = [...times.values()].map(medianOf);
+  // The fastest of each kind: what else the machine does slows the others down.
+  const fastest = [...times.values()].map((taken) => Math.min(...taken));
   // A hash takes some forty milliseconds; leaving it out would make one kind many times faster.
-  expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2.5);
+  expect(Math.max(...fastest) / Math.min(...fastest)).toBeLessThan(2.5);
 }, 60_000);
 
 describe("second factors", () => {

@@ -41,7 +41,3 @@ export function addressOf(at: number): Record<string, string> {
 export function withoutIds(text: string): string {
   return text.replace(/"request_id":"[^"]*"/, "");
 }
-
-export function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
-}
