@@ -76,11 +76,11 @@ test("a name of one word stays as it is", () => {
 test("any JSON is taken as it is, however deep, in time that grows with its size alone", () => {
   const schema = z.strictObject({ passkey: z.record(z.string(), z.json()).optional() });
   const deep = (levels: number): unknown => (levels === 0 ? "x" : { a: [deep(levels - 1)] });
-  const began = performance.now();
+  const began = process.cpuUsage();
   const { value, unknown } = fromWire(schema, { passkey: { id: deep(15) } });
   expect(unknown).toEqual([]);
   expect(value).toEqual({ passkey: { id: deep(15) } });
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(500);
 });
 
 test("a key that would become the object's ancestor is named as one that nobody asked for", () => {

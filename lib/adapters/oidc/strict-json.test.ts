@@ -26,7 +26,7 @@ test.each([
 
 test("a long name of spaces is read in no time", () => {
   const text = JSON.stringify({ [" ".repeat(200_000)]: 1, b: " ".repeat(50_000) });
-  const startedAt = performance.now();
+  const startedAt = process.cpuUsage();
   parseStrictJson(text);
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(500);
 });

@@ -106,7 +106,7 @@ describe("hostile words", () => {
   ];
 
   test.each(junk)("%#: are bounded, on one line, and quick to read", (message) => {
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     const said = explain(
       stuck(
         "Starting",
@@ -117,7 +117,7 @@ describe("hostile words", () => {
         },
       ),
     );
-    expect(performance.now() - begun).toBeLessThan(250);
+    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(250);
     for (const value of Object.values(said?.params ?? {})) {
       if (typeof value !== "string") continue;
       expect(value.length).toBeLessThanOrEqual(120);

