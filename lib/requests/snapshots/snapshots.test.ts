@@ -233,10 +233,12 @@ describe("a snapshot of a machine", () => {
   test("goes with its object when it is deleted", async () => {
     const vm = await running();
     const row = await saved(vm.vmId);
+    lab.control.faults.set({ path: "/virtualmachinesnapshots/", method: "DELETE", status: 503 });
     await deleteSnapshot(requester, { snapshotId: row.id });
     await expect(deleteSnapshot(requester, { snapshotId: row.id })).rejects.toMatchObject({
       code: "INVALID_STATE",
     });
+    lab.control.faults.clear();
     await expect.poll(() => db().vmSnapshot.count({ where: { id: row.id } }), { timeout: 15_000 }).toBe(0);
     expect(objectsOf("vmsnapshot", vm.name)).toEqual([]);
     expect((await recordsOf(vm.vmId)).map(({ action }) => action)).toEqual([
