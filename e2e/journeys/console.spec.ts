@@ -45,7 +45,9 @@ test("what a text holds that has no key is told before anything is sent", async 
   expect(before || (await findOnScreen(screenOf(dana), "lights"))).toBe(false);
   await dialog.getByRole("button", { name: "Type it without that character" }).click();
   await expect(dialog).toBeHidden();
-  await expect.poll(() => findOnScreen(screenOf(dana), "login: harbour-lights")).toBe(true);
+  await expect
+    .poll(() => findOnScreen(screenOf(dana), "login: harbour-lights"), { timeout: 30_000 })
+    .toBe(true);
 });
 
 test("a second person is told who is connected, and watches what the first one types", async ({ people }) => {

@@ -62,7 +62,11 @@ function cellOf(pixels: readonly number[], column: number): number[] {
   });
 }
 
+/** Fainter than this in all of a cell, and no printed character is nearer than the space. */
+const faint = 24;
+
 function nearestCharacter(cell: readonly number[]): string {
+  if (cell.every((brightness) => brightness < faint)) return " ";
   const distances = printable.map((character) => ({ character, distance: distanceTo(character, cell) }));
   return distances.reduce((best, each) => (each.distance < best.distance ? each : best)).character;
 }
